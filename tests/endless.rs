@@ -82,6 +82,18 @@ const NOT_OF_THE_DAY: &[&str] = &[
     "Zij wil {} niet zonder haar hond komen.",
 ];
 
+/// A fact about a day, and what the clause behind it, or where somebody is kept, makes of it.
+const FACTS: &[(&str, Modality)] = &[
+    ("{} zitten wij in Delft, dus dat gaat niet.", Modality::Cannot),
+    ("{} is zij bij de rechtbank, waardoor zij dan niet kan.", Modality::Cannot),
+    ("Het debat is verzet naar {}, zodat zij die dag niet kan.", Modality::Cannot),
+    ("{} moeten wij op kantoor blijven.", Modality::Cannot),
+    ("{} is het hele team weg.", Modality::Cannot),
+    ("{} zijn wij er allemaal, kom gerust langs.", Modality::Want),
+    ("{} is zij bij de rechtbank, en dat duurt niet lang.", Modality::Fixed),
+    ("{} ben ik weer terug van vakantie.", Modality::Fixed),
+];
+
 fn monday() -> NaiveDateTime {
     NaiveDate::from_ymd_opt(2027, 3, 1).unwrap().and_hms_opt(9, 0, 0).unwrap()
 }
@@ -173,6 +185,18 @@ proptest! {
     ) {
         let text = frame.replace("{}", &day_in_words(day, way));
         prop_assert_eq!(read(&text, monday()), [(Modality::Want, When::Date(day))], "{}", text);
+    }
+
+    #[test]
+    fn a_fact_is_what_the_clause_behind_it_makes_of_it(
+        day in future_day(), way in 0_usize..3, fact in prop::sample::select(FACTS),
+    ) {
+        let (words, modality) = fact;
+        let day_in_words = day_in_words(day, way);
+        let bare = day_in_words.trim_start_matches("op ");
+        let led = words.replace("naar {}", &format!("naar {bare}"));
+        let text = led.replace("{}", &day_in_words);
+        prop_assert_eq!(read(&text, monday()), [(modality, When::Date(day))], "{}", text);
     }
 
     #[test]

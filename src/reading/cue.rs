@@ -83,6 +83,8 @@ pub(crate) enum Cue {
     ComesFor,
     GuestNoun,
     Hears,
+    Whereabouts,
+    LetsCome,
     Hindrance,
     Hinders,
     NothingAtAll,
@@ -236,8 +238,6 @@ pub(crate) enum Cue {
     ComesBack,
     CannotThen,
     NoLonger,
-    // What is sold, and no visit: `intents/request`.
-    Sells,
     // `intents/visit`.
     OneMoreVisit,
     VisitNoun,

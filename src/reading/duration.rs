@@ -165,8 +165,11 @@ fn fills_it(t: Tokens<'_, '_>, leaves: usize, to: usize) -> bool {
 fn is_another_length(t: Tokens<'_, '_>, s: Sentence, span: Span) -> bool {
     let starts = |at: &usize| t.get(*at).is_some_and(|token| token.span()[0] >= span[0]);
     let at = (s.from..s.to).find(starts).unwrap_or(s.to);
-    let longer =
-        (s.from..s.to).any(|at| t.is(at, &["langer", "longer"]) && !t.is(at + 1, &["dan", "than"]));
+    // "Niet langer duren dan 75 minuten" bounds the visit.
+    let longer = (s.from..s.to).any(|at| {
+        let than = at + 1 + usize::from(t.is(at + 1, &["duren", "blijven", "last"]));
+        t.is(at, &["langer", "longer"]) && !t.is(than, &["dan", "than"])
+    });
     // "Ik ben twee uur weg" is no visit of two hours.
     let behind = (at..s.to).find(|at| t.get(*at).is_some_and(|token| token.span()[0] >= span[1]));
     let away = behind.is_some_and(|at| t.is(at, &["weg", "afwezig", "away"]));

@@ -409,8 +409,23 @@ fn is_hearsay(body: &Body<'_>, reading: &Reading<'_>, s: &Sentence) -> bool {
     let ours = says.is_some_and(|at| t.is(at, &["u", "jullie", "you", "m50", "er", "wij", "we"]));
     let span = t.span(s.from, s.to);
     let inside = |found: &Found<Intent>| span[0] <= found.span[0] && found.span[1] <= span[1];
-    let mut asked = reading.intents.iter().filter(|found| found.value == Intent::VisitRequest);
-    !ours && asked.any(inside)
+    let visit = |found: &Found<Intent>| match found.value {
+        Intent::VisitRequest => true,
+        // "Klopt het dat Kamerlid Bos vrijdag komt?" asks after the visit of somebody.
+        Intent::Inquiry => s.cues.has(Cue::Coming) && s.cues.has(Cue::Office),
+        Intent::Choose
+        | Intent::ProposeOther
+        | Intent::Decline
+        | Intent::Change
+        | Intent::Cancel
+        | Intent::Reserve
+        | Intent::Details
+        | Intent::Privacy
+        | Intent::Thanks
+        | Intent::Complaint
+        | Intent::Other => false,
+    };
+    !ours && reading.intents.iter().any(|found| visit(found) && inside(found))
 }
 
 /// "Ik hoorde dat het goed gaat, kan ons Kamerlid langskomen?"

@@ -10,6 +10,7 @@
 )]
 
 mod back;
+pub(crate) mod behind;
 mod clause;
 mod cues;
 mod deadline;
@@ -18,6 +19,7 @@ mod row;
 mod scope;
 mod statement;
 mod told;
+pub(crate) mod whereabouts;
 pub(crate) mod words;
 
 use super::cue::{self, Cue, TimeCues};
@@ -259,6 +261,7 @@ impl Scene<'_, '_> {
         phrase.bound == Some(Bound::BeforeOrFor)
             && !self.answers
             && !self.is_musts(phrase, clause)
+            && !self.is_awaited(clause)
             && (!names_period(phrase) || self.is_behind_plan(phrase))
             && !clause.all.has(Cue::Finishes)
             && !self.t.was(phrase.from, SURELY_BEFORE)
@@ -297,13 +300,16 @@ impl Scene<'_, '_> {
         if here.no && self.is_supposed_by_verb(*clause) {
             return Modality::Want;
         }
-        if self.is_on_duty(phrase, clause) {
+        if self.is_on_duty(phrase, clause) || self.is_away(phrase, clause) {
             return Modality::Cannot;
         }
         if let Some(asked_for) = self.asked_for(phrase, at, clause) {
             return asked_for;
         }
-        if self.is_freed(phrase, at, clause) || self.is_left_open(phrase, at, clause) {
+        if self.is_freed(phrase, at, clause)
+            || self.is_left_open(phrase, at, clause)
+            || !here.no && self.is_let_in(at)
+        {
             return Modality::Want;
         }
         let also = self.also(phrase, at);
@@ -387,37 +393,6 @@ impl Scene<'_, '_> {
         let definite =
             t.was(noun, &["het", "de", "ons", "onze", "uw", "jullie", "dit", "our", "the", "your"]);
         led && visit && definite
-    }
-
-    /// "... op een congres, dan kunnen wij niet".
-    fn is_refused_next(&self, at: usize) -> bool {
-        let refuses = |next: &Clause| next.cues.no && self.speaks_of_day(next);
-        self.clauses.get(at + 1).is_some_and(refuses) && !self.is_wished_behind(at)
-    }
-
-    /// "... is jarig; die dag zit ze niet op kantoor maar wil ze graag langskomen": the last word counts.
-    fn is_wished_behind(&self, at: usize) -> bool {
-        let wishes = |last: &Clause| {
-            let turns = self.t.is(last.from, &["maar", "but"]);
-            turns && last.cues.wants() && !last.cues.no
-        };
-        self.clauses.get(at + 1).is_some_and(|next| self.speaks_of_day(next))
-            && self.clauses.get(at + 2).is_some_and(wishes)
-    }
-
-    /// Without a time of its own, of the one that was just named: "dan", "die dag".
-    fn speaks_of_day(&self, next: &Clause) -> bool {
-        let t = self.t;
-        let timed = self.phrases.iter().any(|p| next.from <= p.from && p.from < next.to);
-        let that = &["dag", "dagen", "valt", "vallen", "kan", "kunnen"];
-        let then = |i: usize| t.is(i, &["dan"]) || t.is(i, &["die"]) && t.is(i + 1, that);
-        !timed && (next.from..next.from + 3).any(then)
-    }
-
-    /// "Woensdagmiddag zijn de kinderen vrij, dus dan kan het niet".
-    fn is_therefore_refused(&self, at: usize) -> bool {
-        let so = |clause: &Clause| (clause.from..clause.from + 2).any(|i| self.t.is(i, &["dus"]));
-        self.clauses.get(at + 1).is_some_and(so) && self.is_refused_next(at)
     }
 
     fn polarity(&self, phrase: &Phrase, at: usize, here: Cues) -> Modality {

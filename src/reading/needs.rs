@@ -388,6 +388,9 @@ const CARE: &[&str] = &[
 const THANKS: &[&str] =
     &["dank", "bedankt", "bedanken", "heerlijk", "heerlijke", "lekkere", "thanks"];
 
+const PRESS_OFFICERS: &[&str] =
+    &["officer", "attaché", "attache", "secretary", "adviser", "advisor", "spokesperson"];
+
 /// "2 pers.", "sociale media", "na de lunch", "dank voor de lunch": the word is no need here.
 fn means_something_else(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) -> bool {
     match need {
@@ -397,6 +400,8 @@ fn means_something_else(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) 
                 && (t.count(at - 1).is_some() || matches!(t.word(at - 1), Word::Pair { .. }));
             counted
                 || t.was(at, &["social", "sociale"])
+                // "A press officer" speaks for the guest.
+                || t.is(at, &["press"]) && t.is(at + 1, PRESS_OFFICERS)
                 || is_in_name(t, at)
                 || is_past(t, s)
                 || asked::is_asked(t, s, at)
@@ -414,7 +419,13 @@ fn means_something_else(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) 
                 || is_past(t, s)
         }
         Need::Ov => {
-            t.is(at, &["ns"]) && !t.get(at).is_some_and(|token| token.may_be(Classes::SHOUTED))
+            let any = |words: &[&str]| (s.from..s.to).any(|i| t.is(i, words));
+            // "In de trein terug waren ze er vol van", "de NS staakt die dag".
+            let over = any(&["was", "waren", "zaten"]) && any(&["terug"]);
+            let struck = any(&["staking", "staakt", "staken"]);
+            over || struck
+                || t.is(at, &["ns"])
+                    && !t.get(at).is_some_and(|token| token.may_be(Classes::SHOUTED))
         }
         Need::Foto | Need::Beveiliging => asked::is_asked(t, s, at),
         Need::Rolstoel | Need::Dieet | Need::Parkeren | Need::Tolk => false,

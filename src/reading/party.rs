@@ -17,6 +17,7 @@ use crate::domain::reading::{PartyFound, Span};
 mod change;
 pub(super) mod company;
 pub(super) mod list;
+mod more;
 pub(super) mod roster;
 pub(super) mod total;
 
@@ -135,6 +136,10 @@ pub(crate) const OTHERS: Phrases = &[
     "capaciteit",
     "maximum",
     "abonnees",
+    "tellen niet mee",
+    "telt niet mee",
+    "niet meegeteld",
+    "niet meegerekend",
 ];
 pub(crate) const THEN: Phrases = &["bezochten", "kwamen", "destijds", "visited", "waren"];
 

@@ -131,11 +131,17 @@ fn asks_for_facts(t: Tokens<'_, '_>, sentence: Sentence, from: usize, names_time
     if q.asks_to_be_told() {
         return true;
     }
+    if t.are(from, &["klopt", "het", "dat"]) || t.are(from, &["klopt", "het", ","]) {
+        return true;
+    }
     if t.is_cue(from, Cue::KnowVerb) && t.is_cue(from + 1, Cue::YouHosts) {
         return !q.arranges();
     }
     if t.is_cue(from, Cue::CanVerb) {
         return q.asks_what_guests_can();
+    }
+    if t.is_cue(from, Cue::MustVerb) && q.asks_a_favour() {
+        return q.asks_to_be_told();
     }
     if t.is_cue(from, Cue::MustVerb) {
         return !(q.plans() && !q.has(Cue::ActsOnUs) || q.moves_us());
@@ -187,6 +193,18 @@ impl Question<'_, '_> {
         let sent = self.has(Cue::Send) && self.has(Cue::SentFacts)
             || self.has(Cue::SendOff) && !self.has(Cue::ConfirmsVisit) && !self.names_time;
         (told || sent) && !self.arranges()
+    }
+
+    /// "Mag ik u verzoeken dit voor u te houden?": to do something, and not to tell something.
+    fn asks_a_favour(&self) -> bool {
+        const ASKED_TOKENS: usize = 5;
+        let t = self.t;
+        let near = self.from..self.to.min(self.from + ASKED_TOKENS);
+        let asked = near.into_iter().find(|&at| t.is(at, &["verzoeken", "vragen", "ask"]));
+        asked.is_some_and(|asked| {
+            let rest = || asked + 1..self.to;
+            rest().any(|at| t.is(at, &["te", "to"])) && !rest().any(|at| t.is_cue(at, Cue::Wh))
+        })
     }
 
     /// "Kunnen wij ergens parkeren?", "kan mijn hond mee?"; not "kan dat?", "kunt u dit regelen?".

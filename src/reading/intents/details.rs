@@ -3,7 +3,8 @@
 use super::leave::goes_on;
 use super::visit::any_agreed;
 use super::{Cue, Cues, Phrases, Sentence, Span, Text, feelings, is_wanted};
-use crate::domain::reading::{Doubt, Wish};
+use crate::domain::people::Need;
+use crate::domain::reading::{Doubt, Found, Wish};
 use crate::reading::cursor::Tokens;
 use crate::reading::token::Word;
 
@@ -164,8 +165,15 @@ pub(super) fn only_facts(text: &Text<'_, '_>) -> Option<Span> {
     let asked =
         |span: Span| reading.questions.iter().any(|q| q.span[0] <= span[0] && span[1] <= q.span[1]);
     let party = reading.party.as_ref().is_some_and(|party| !asked(party.span));
-    let facts =
-        party || reading.needs.iter().any(|need| !asked(need.span)) || reading.no_press.is_some();
+    // Who makes a broadcast and asks something tells so, and says nothing of a visit.
+    let reports = |need: &Found<Need>| {
+        let makes = |s: Sentence| s.cues.has(Cue::NeedReport);
+        need.value == Need::Pers
+            && !reading.questions.is_empty()
+            && text.body.sentence_at(need.span).is_some_and(makes)
+    };
+    let needs = reading.needs.iter().any(|need| !asked(need.span) && !reports(need));
+    let facts = party || needs || reading.no_press.is_some();
     let times = wishes && reading.questions.is_empty() && !only_goodbye(text);
     let stated = any_agreed(text) && states_a_fact(text);
     (facts && !wishes || times || stated).then(|| text.whole())

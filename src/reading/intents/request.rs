@@ -45,6 +45,7 @@ pub(crate) const COME: Phrases = &[
     "kennismaken",
     "kennis te maken",
     "kennis maken",
+    "graag kennis",
     "keuken",
     "ontvangen worden",
     "worden ontvangen",
@@ -82,6 +83,12 @@ pub(crate) const COME: Phrases = &[
     "te mogen ontvangen",
     "te ontvangen in",
     "aanschuiven",
+    "te gast zijn",
+    "op de koffie",
+    "graag bekijken",
+    "opportunity to see",
+    "opportunity to visit",
+    "te gast te zijn",
     "van dichtbij",
     "met eigen ogen",
     "op stap",
@@ -250,47 +257,28 @@ pub(crate) const ABOUT_PAPERS: Phrases = &["krant", "verhaal", "scriptie", "noti
 /// A visit is asked for in so many words; not the one that is agreed already.
 pub(super) fn plainly(text: &Text<'_, '_>) -> Option<Span> {
     let dates = text.wants_time();
-    if sells(text) {
-        return None;
-    }
     text.sentences().find_map(|s| {
         if !dates && !text.has(s, Cue::WishesVisit) {
             return None;
         }
         let comes = text.place_in(s, Cue::GoesVisiting).or_else(|| looks(text, s));
         let asked = a_visit(text, s).or(comes).or_else(|| into_a_wijk(text, s))?;
-        let other =
-            is_idle(text, s) || is_agreed(text, s) || leave::ends_it(text, s) || only_asks(text, s);
+        let other = is_idle(text, s)
+            || is_agreed(text, s)
+            || leave::ends_it(text, s)
+            || only_asks(text, s)
+            || sells(text, s);
         (!other).then_some(asked)
     })
 }
 
-/// "Onze adviseur komt gratis bij u langs voor een offerte": two words of trade.
-fn sells(text: &Text<'_, '_>) -> bool {
-    if !text.says(Cue::Sells) {
-        return false;
-    }
-    let end = text.body.end;
-    let first = text.t.at(0, end, Cue::Sells);
-    first.is_some_and(|at| text.t.at(at + 1, end, Cue::Sells).is_some())
+/// "Onze adviseur komt gratis bij u langs voor een offerte": who sells something visits nobody.
+fn sells(text: &Text<'_, '_>, s: &Sentence) -> bool {
+    const OFFERS: &[&str] =
+        &["offerte", "korting", "aanbieding", "gratis", "vrijblijvend", "vrijblijvende", "demo"];
+    let any = |words: &[&str]| (s.from..s.to).any(|at| text.t.is(at, words));
+    any(OFFERS) && any(&["u", "jullie", "uw"]) && !s.asks
 }
-
-/// Words of trade.
-pub(crate) const SELLS: Phrases = &[
-    "offerte",
-    "korting",
-    "gratis",
-    "aanbieding",
-    "vrijblijvend",
-    "vrijblijvende",
-    "bespaart",
-    "besparing",
-    "abonnement",
-    "proefperiode",
-    "klik",
-    "discount",
-    "special offer",
-];
 
 /// "Wij overwegen een bezoek. Wat kost zo'n bezoek?": a visit that may come, in a mail that names no
 /// moment and asks how things are.
@@ -355,9 +343,22 @@ pub(super) fn perhaps(text: &Text<'_, '_>) -> Option<Span> {
     named
         .or_else(|| placed(text, dates))
         .or_else(|| coming(text, dates))
+        .or_else(|| in_a_word(text))
         .or_else(before)
         .or_else(|| accepts(text))
-        .filter(|_| !sells(text))
+}
+
+/// "Vrijdag 6 november met z'n vijven?": a question that is nothing but a moment and how many come, in
+/// a mail to which nothing went before.
+fn in_a_word(text: &Text<'_, '_>) -> Option<Span> {
+    const WORDS_MOST: usize = 16;
+    let party = text.reading.party.as_ref()?;
+    let fresh = !text.offered && text.about.is_none() && !text.agreed;
+    let asked = text.sentences().find(|s| s.asks && s.to - s.from <= WORDS_MOST)?;
+    let span = text.span(asked);
+    let counts = span[0] <= party.span[0] && party.span[1] <= span[1];
+    let timed = text.times_in(asked).any(|wish| is_wanted(wish.modality));
+    (fresh && counts && timed && text.reading.questions.is_empty()).then_some(span)
 }
 
 /// "Op uw uitnodiging gaat de wethouder graag in."

@@ -8,6 +8,7 @@ use super::visit::{any_agreed, is_agreed};
 use super::{Cue, Cues, Phrases, Sentence, Span, Text, is_wanted, request};
 use crate::domain::reading::{When, Wish};
 use crate::reading::classes::Classes;
+use crate::reading::token::Word;
 
 pub(crate) const MOVE: Phrases = &[
     "verplaatsen",
@@ -140,6 +141,8 @@ pub(crate) const BEGIN: Phrases = &[
     "uurtje",
     "kwartier",
     "kwartiertje",
+    "halfuur",
+    "halfuurtje",
     "minuten",
     "dag",
     "dagje",
@@ -157,6 +160,8 @@ pub(crate) const BEGIN: Phrases = &[
 pub(super) fn changes(text: &Text<'_, '_>, called_off: bool, asked: bool) -> Option<Span> {
     let moved =
         text.acting(MOVES, text.classes.meets(Classes::SLIP_IN_VERB)).find_map(|s| moves(text, s));
+    let moved =
+        moved.or_else(|| text.sentences().filter(|s| s.asks).find_map(|s| asks_to_put(text, s)));
     if moved.is_some() || asked {
         return moved.filter(|_| !asked || any_agreed(text) || !text.wants_time() || firm(text));
     }
@@ -166,7 +171,6 @@ pub(super) fn changes(text: &Text<'_, '_>, called_off: bool, asked: bool) -> Opt
     slides
         .or_else(|| other_date(text).filter(|_| agreed && !text.offered && !called_off))
         .or_else(|| replaced(text))
-        .or_else(|| to_another_time(text))
         .or_else(|| text.sentences().filter(|s| s.asks).find_map(|s| asks_to_alter(text, s)))
         .or_else(|| instead(text).filter(|_| !text.offered))
 }
@@ -354,6 +358,25 @@ fn asks_to_alter(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     (alters && !asked && !text.offered).then(|| text.span(s))
 }
 
+/// "Kan het bezoek naar maandag 23 november?": where it is to be put.
+fn asks_to_put(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
+    let t = text.t;
+    let opens = (s.from..s.to).find(|&at| {
+        let begins = at == s.from || matches!(t.word(at - 1), Word::Sign(_));
+        let the = t.is_cue(at + 1, Cue::The) || t.is_cue(at + 1, Cue::Ours);
+        begins && t.is_cue(at, Cue::OpensAltering) && the && t.is_cue(at + 2, Cue::VisitNoun)
+    })?;
+    let to = (opens + 3..s.to).find(|&at| t.is(at, &["naar", "to"]))?;
+    let behind = t.get(to + 1)?.span()[0];
+    // "Kan de excursie naar Raalte op 4 mei?" goes there.
+    let near = |wish: &Wish| wish.span[0] >= behind && wish.span[0] <= behind + ARTICLE_CHARS;
+    let timed = text.times_in(s).any(|wish| near(wish) && is_wanted(wish.modality));
+    (timed && !text.offered).then(|| text.span(s))
+}
+
+/// "de " before a day.
+const ARTICLE_CHARS: usize = 4;
+
 /// The verb at the head of a question that alters.
 pub(crate) const OPENS: Phrases =
     &["kan", "kunnen", "zou", "zouden", "is", "mag", "mogen", "can", "could"];
@@ -462,22 +485,6 @@ fn replaced(text: &Text<'_, '_>) -> Option<Span> {
             _ => true,
         };
         (adjacent && swaps).then(|| t.span(at, at + length))
-    })
-}
-
-/// "Kan het bezoek naar maandag 7 december?": a visit that has its article is there already.
-fn to_another_time(text: &Text<'_, '_>) -> Option<Span> {
-    const VISITS: &Cues = &Cues::these(&[Cue::VisitNoun]);
-    let t = text.t;
-    text.saying(VISITS).filter(|_| !text.offered).find_map(|s| {
-        let known = |at: usize| t.was_cue(at, Cue::The) || t.was_cue(at, Cue::Ours);
-        let visit = |at: &usize| t.is_cue(*at, Cue::VisitNoun) && known(*at);
-        let at = (s.from..s.to).find(|at| visit(at) && t.is(at + 1, &["naar", "to"]))?;
-        let begins = |wish: &Wish| {
-            (at + 2..at + 4).any(|i| t.get(i).is_some_and(|word| word.span()[0] == wish.span[0]))
-        };
-        let moved = text.times_in(s).find(|wish| is_wanted(wish.modality) && begins(wish))?;
-        Some([t.span(at, at + 1)[0], moved.span[1]])
     })
 }
 

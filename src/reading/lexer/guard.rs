@@ -34,7 +34,22 @@ fn is_no_time(tokens: &[Token<'_>], at: usize, token: &Token<'_>) -> bool {
     let in_code = matches!(token.word, Word::Clock { half: Some(_), .. })
         && next.is_some_and(|next| next.glued && next.lower.starts_with(char::is_alphanumeric));
     let is_postcode = next.is_some_and(|next| is_postcode(token, next));
-    is_reference || is_house || in_code || is_amount || is_postcode
+    let small = matches!(
+        token.word, Word::Pair { left, right, sign: '/', .. } if left < right && right <= 10
+    );
+    is_reference
+        || is_house
+        || in_code
+        || is_amount
+        || is_postcode
+        || small && is_fraction(tokens, at)
+}
+
+/// "1/3 van de kosten", "waarvan 1/3 voor rekening van": a part of a whole.
+fn is_fraction(tokens: &[Token<'_>], at: usize) -> bool {
+    let word = |at: usize, words: &[&str]| tokens.get(at).is_some_and(|token| token.is_any(words));
+    let of = word(at + 1, &["van", "of"]) && word(at + 2, &["de", "het", "alle", "onze", "the"]);
+    of || at > 0 && word(at - 1, &["waarvan", "ruim"]) || word(at + 1, &["deel"])
 }
 
 fn introduces_reference(token: &Token<'_>) -> bool {

@@ -108,9 +108,11 @@ pub(super) fn is_behind(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
         || t.is_sign(phrase.to.saturating_sub(1), '.')
             && t.is(phrase.to.saturating_sub(2), &["jl", "ll"])
         || t.is(phrase.to, &["jl", "j.l.", "jongstleden", "ll", "l.l."]);
-    // "Er was vannacht een explosie".
+    // "Er was vannacht een explosie", "zij is vannacht opgenomen".
     let night = t.is(phrase.from, &["vannacht"])
-        && t.was(phrase.from, &["was", "waren", "werd", "werden", "had", "hadden"]);
+        && (t.was(phrase.from, &["was", "waren", "werd", "werden", "had", "hadden"])
+            || t.was(phrase.from, &["is", "zijn", "ben", "heeft", "hebben"])
+                && is_done_at_end(t, phrase.to));
     if night {
         return true;
     }
@@ -120,6 +122,14 @@ pub(super) fn is_behind(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
         Word::Day(days) | Word::PartOfDay(days, _) => days < 0,
         _ => false,
     }
+}
+
+/// A participle ends the clause that goes on at `at`: "... in het ziekenhuis opgenomen".
+fn is_done_at_end(t: Tokens<'_, '_>, at: usize) -> bool {
+    const CLAUSE_TOKENS: usize = 10;
+    let sign = |at: &usize| t.get(*at).is_none_or(|end| matches!(end.word, Word::Sign(_)));
+    let Some(end) = (at..at + CLAUSE_TOKENS).find(sign) else { return false };
+    end > at && t.before(end).is_some_and(|word| word.lower.contains("ge") && word.word.is_other())
 }
 
 /// "Dank voor het bezoek van 11 februari": who is thanked for it was there.
@@ -188,7 +198,10 @@ pub(super) fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) ->
         && t.get(phrase.from - 2).is_some_and(|noun| noun.cues.has(Cue::Written))
         // "Uw voorstel van 11 oktober komt ons goed uit" is of that day.
         && !(t.is(phrase.from - 2, &["voorstel", "aanbod"])
-            && t.is(phrase.to, &["komt", "past", "schikt", "lukt", "kan"]));
+            && t.is(phrase.to, &["komt", "past", "schikt", "lukt", "kan"]))
+        // "De ontvangst van vanmiddag" is that of guests, and not of a letter.
+        && !(t.is(phrase.from - 2, &["ontvangst"])
+            && matches!(phrase.start.days, Some(Days::FromToday(0..))));
     // "Het gesprek van 11 mei was zeer nuttig".
     let was = t.is(phrase.to, &["was", "waren"]) && t.was(phrase.from, &["van", "op"]);
     // "Voor het einde van de maand wil zij langs zijn geweest", "wij spraken af op 9 maart".

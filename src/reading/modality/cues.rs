@@ -4,8 +4,8 @@
 //! The trap is the negation that says yes ("geen probleem"), and the preference that is asked for ("wat u
 //! het beste uitkomt").
 
-use super::scope;
 use super::told::is_ours;
+use super::{scope, whereabouts};
 use crate::reading::cue::{Cue, TimeCues};
 use crate::reading::cursor::Tokens;
 use crate::reading::hindrance;
@@ -56,7 +56,10 @@ impl Cues {
         // Who is on a working visit elsewhere cannot come; who wants to go on one can.
         let elsewhere = !want && !prefer && has(Cue::Elsewhere);
         let refused = negated && !no_problem;
-        let away = has(Cue::Away) && !no_problem && !scope::is_of_some(t, (from, to), all);
+        let away = has(Cue::Away)
+            && !no_problem
+            && !scope::is_of_some(t, (from, to), all)
+            && !whereabouts::is_back(t, from, to);
         let otherwise = away || has(Cue::Impossible) || has(Cue::Falls) || elsewhere;
         let leads = refused
             && !otherwise
@@ -111,6 +114,7 @@ const BEHIND_PARTICLE: &[&str] = &[
     "vanwege",
     "door",
     "i.v.m.",
+    "ivm",
     "in",
     "van",
     "als",
@@ -138,6 +142,9 @@ fn only_seems_to_wish(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
             || t.is(at, &["past"]) && t.was(at, &["half", "quarter"])
             || deliberated && (t.is(at, PAPERS) || t.is(at + 1, PAPERS))
             || is_aim_of_others(t, at)
+            || t.is(at, &["please"]) && t.is(at + 1, &["note"])
+            // "Alleen op 8 mei is er studiedag" tells why not.
+            || t.is(at, &["alleen"]) && t.find(at, to, &[&["is", "er"], &["zijn", "er"]]).is_some()
     };
     (from..to).filter(wishes).all(seems)
 }

@@ -4,6 +4,7 @@
 use super::told::is_held;
 use super::{Clause, Scene};
 use crate::reading::cue::Cue;
+use crate::reading::party::list::is_company;
 use crate::reading::times::{Bound, Phrase, Time};
 
 impl Scene<'_, '_> {
@@ -20,11 +21,19 @@ impl Scene<'_, '_> {
             self.t.is_sign(clause.from, ':') && before.is_some_and(|c| c.all.has(Cue::Closes))
         };
         // "21 mei sluit goed aan op ons overleg".
-        let closes = || clause.all.has(Cue::Closes) && !self.is_beside_something(clause);
+        let closes = || {
+            clause.all.has(Cue::Closes)
+                && !self.is_beside_something(clause)
+                && !self.shuts_doors(clause)
+        };
         let named = || closes() || heading();
         let finishes =
             phrase.bound.is_some_and(|b| matches!(b, Bound::Before | Bound::BeforeOrFor))
                 && (clause.all.has(Cue::Finishes) || self.is_musts(phrase, clause));
+        let awaited = phrase
+            .bound
+            .is_some_and(|b| matches!(b, Bound::Before | Bound::BeforeOrFor | Bound::UpTo))
+            && self.is_awaited(clause);
         let within = phrase.within.is_some() && (self.answers || !clause.cues.prefer);
         let held = matches!(phrase.bound, Some(Bound::Before | Bound::Through | Bound::UpTo))
             && is_held(self.t, clause);
@@ -42,7 +51,61 @@ impl Scene<'_, '_> {
                 && self.t.was(phrase.from, &["tegen"])
                 && !self.sentence.cues.has(Cue::Hindrance)
         };
-        self.answers && bound || by() || soon() || held || latest || finishes || within || named()
+        self.answers && bound
+            || awaited
+            || by()
+            || soon()
+            || held
+            || latest
+            || finishes
+            || within
+            || named()
+    }
+
+    /// "Ik verwacht vóór 7 juni een verklaring", "graag ontvangen wij voor 1 mei het programma": something is to
+    /// be there, and no guests.
+    pub(super) fn is_awaited(&self, clause: &Clause) -> bool {
+        const WE: &[&str] = &["ik", "wij", "we"];
+        let t = self.t;
+        let awaits = |at: usize| {
+            t.is(at, &["verwacht", "verwachten", "ontvang", "ontvangen"])
+                && (t.was(at, WE) || t.is(at + 1, WE))
+        };
+        let thing = |at: usize| {
+            t.listed(at, Cue::Determiner)
+                && t.get(at + 1).is_some_and(|noun| noun.word.is_other() && !is_company(noun))
+                && !t.listed(at + 1, Cue::GuestNoun)
+                && !t.listed(at + 1, Cue::VisitNoun)
+        };
+        (clause.from..clause.to).any(awaits)
+            && (clause.from..clause.to).any(thing)
+            && !(clause.from..clause.to).any(|at| t.is(at, &["u", "jullie", "you"]))
+    }
+
+    /// "De balie sluit vrijdag om 12 uur": a house is open no longer, and nobody has to answer by then.
+    fn shuts_doors(&self, clause: &Clause) -> bool {
+        const HOUSES: &[&str] = &[
+            "griffie",
+            "balie",
+            "loket",
+            "kantoor",
+            "stadhuis",
+            "gemeentehuis",
+            "wijkhuis",
+            "buurthuis",
+            "wijkcentrum",
+            "school",
+            "bibliotheek",
+            "gebouw",
+            "zaal",
+            "winkel",
+            "keuken",
+        ];
+        let t = self.t;
+        let house =
+            |at: usize| t.get(at).is_some_and(|w| HOUSES.iter().any(|h| w.lower.ends_with(h)));
+        let verb = (clause.from..clause.to).find(|&at| t.is(at, &["sluit", "sluiten"]));
+        verb.is_some_and(|verb| verb > clause.from && house(verb - 1))
     }
 
     /// "sluit om 15.00 uur aan", "sluit goed aan op": next to something else, and nothing closes; "sluit

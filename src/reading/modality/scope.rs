@@ -60,7 +60,10 @@ pub(super) fn leads(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
 
 /// Whether the negation at `at` is about another matter than any time.
 pub(super) fn is_elsewhere(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
-    is_accompanied(t, at) || is_contrast(t, at, phrases) || is_comparison(t, at)
+    is_accompanied(t, at)
+        || is_contrast(t, at, phrases)
+        || is_place_instead(t, at, phrases)
+        || is_comparison(t, at)
 }
 
 /// "niet zonder haar hond", "niet zonder tolk": who comes along, and the visit can be. Without leave, or
@@ -96,6 +99,20 @@ fn is_contrast(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
     })
 }
 
+/// "in de gymzaal en niet in het buurthuis": one place, and not another that is led by the same word.
+fn is_place_instead(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
+    let timed = |i: usize| phrases.iter().any(|phrase| phrase.from <= i && i < phrase.to);
+    let plain = |i: &usize| !matches!(t.word(*i), Word::Sign('.' | '?' | '!' | ';')) && !timed(*i);
+    let lead = |at: usize| t.get(at).map(|word| &word.lower);
+    let noun = at + 2 + usize::from(t.listed(at + 2, Cue::Determiner));
+    let joined = t.was(at, &["en", "and", ","]) || at > 0 && t.is_sign(at - 1, ',');
+    let before = || (at.saturating_sub(CONTRAST_TOKENS)..at).rev().take_while(plain);
+    joined
+        && t.is(at + 1, &["in", "naar", "bij", "aan", "to", "at"])
+        && (at + 1..=noun).all(|i| !timed(i))
+        && before().any(|i| lead(i) == lead(at + 1))
+}
+
 /// "(11 leden, van wie 2 verhinderd)": some of them are not there, and the others come.
 pub(super) fn is_of_some(t: Tokens<'_, '_>, (from, to): (usize, usize), all: TimeCues) -> bool {
     if !all.has(Cue::Away) {
@@ -120,8 +137,9 @@ impl Scene<'_, '_> {
         let turns = |c: &&Clause| self.t.get(c.from).is_some_and(|word| word.cues.has(Cue::Turns));
         let after =
             self.clauses.iter().skip(at + 1).take_while(|c| !turns(c)).filter(|c| !except(c));
+        let after = after.filter(|c| !self.tells_why(c));
         let heads = self.t.is_sign(self.clauses.get(at)?.from, ':');
-        let spoken = |c: &&Clause| c.to > c.from + usize::from(!heads);
+        let spoken = |c: &&Clause| c.to > c.from + usize::from(!heads) && !self.tells_why(c);
         let own = |c: &&Clause| !self.keeps_to_itself(c, at);
         let before = self.clauses.iter().take(at).rev().filter(spoken).filter(own);
         let here = self.clauses.get(at)?;
@@ -218,11 +236,6 @@ impl Scene<'_, '_> {
             && phrase.start.days != *days
     }
 
-    /// "Van 15 tot 19 maart is de minister in Brussel": nobody comes then.
-    pub(super) fn is_abroad(&self, clause: &Clause) -> bool {
-        (clause.from..clause.to).any(|at| self.t.is(at, ABROAD))
-    }
-
     /// Of what was refused just before, the exception is what does suit: "alle vrijdagen bezet, behalve
     /// de laatste". All exceptions of a row are of one kind.
     pub(super) fn excepted_from(&self, phrase: &Phrase, clause: &Clause) -> Modality {
@@ -263,23 +276,6 @@ impl Scene<'_, '_> {
     }
 }
 
-/// Where officials of ours are when they are away.
-const ABROAD: &[&str] = &[
-    "brussel",
-    "straatsburg",
-    "luxemburg",
-    "genève",
-    "geneve",
-    "parijs",
-    "berlijn",
-    "londen",
-    "washington",
-    "buitenland",
-    "brussels",
-    "strasbourg",
-    "geneva",
-    "abroad",
-];
 const JOINTS: &[&str] = &["en", "of", "and", "or", "noch"];
 
 /// Hours, one day, or a row of days: what is of another kind goes on with no list.

@@ -2,6 +2,7 @@
 //! volgende week hoort u van ons"), a day that is moved or taken out, what is usual, and what may be the
 //! day of the appointment.
 
+use super::row::led_from;
 use super::{Clause, Scene};
 use crate::domain::reading::Modality;
 use crate::reading::cue::Cue;
@@ -18,6 +19,18 @@ const DROPS: &[&str] = &["vergeet", "schrap", "annuleer", "skip", "cancel"];
 const OURS: &[&str] = &["wij", "we", "ik", "hij", "zij", "ze"];
 /// Behind these words "voor" is before: "nog voor 1 mei".
 pub(super) const SURELY_BEFORE: &[&str] = &["nog", "ruim", "vlak", "kort", "net", "niet"];
+/// Between a day and the verb that moves it.
+const MUST_WE: &[&[&str]; 9] = &[
+    &["moeten", "we", "helaas"],
+    &["moeten", "wij", "helaas"],
+    &["moet", "ik", "helaas"],
+    &["moeten", "we"],
+    &["moeten", "wij"],
+    &["moet", "ik"],
+    &["willen", "wij"],
+    &["willen", "we"],
+    &["wil", "ik"],
+];
 /// What leaves the choice to the other side: "wat u liever heeft".
 const ASKS_YOU: &[&str] = &["wat", "wanneer", "welke", "welk", "of", "als", "dat", "waar", "hoe"];
 /// What makes a weekday that of every week.
@@ -56,11 +69,15 @@ impl Scene<'_, '_> {
         // "op reis, 1 mei is zij weer terug".
         let again = t.is(phrase.to, &["weer", "terug"]);
         // "8 mei te laten vervallen en uit te wijken naar 22 mei": there it goes.
-        let goes_there = t.was(phrase.from, &["naar"]) && !clause.all.has(Cue::No);
+        let goes_there = t.was(phrase.from, &["naar"])
+            && !clause.all.has(Cue::No)
+            && !self.is_refused_at(clause);
         match said {
             Modality::Want if self.is_told(phrase) => Modality::Fixed,
             Modality::Cannot if goes_there => Modality::Want,
-            Modality::Cannot if again => Modality::Fixed,
+            Modality::Cannot if again || t.cue(phrase.to, Cue::GivesWord).is_some() => {
+                Modality::Fixed
+            }
             said => said,
         }
     }
@@ -89,10 +106,27 @@ impl Scene<'_, '_> {
     pub(super) fn is_on_duty(&self, phrase: &Phrase, clause: &Clause) -> bool {
         let cues = clause.cues;
         let own = phrase.bare_weekday().is_some() && !self.t.was(phrase.from, &["van", "die"]);
+        if self.works_then(phrase) {
+            return true;
+        }
         own && clause.all.has(Cue::Duty)
             && !self.sentence.asks
             && !(cues.wants() || cues.no || cues.no_problem || cues.well)
             && !self.comes_around(clause)
+    }
+
+    /// "Werk door de week": who leaves out "ik" and works then.
+    fn works_then(&self, phrase: &Phrase) -> bool {
+        let t = self.t;
+        let recurs = phrase.start.days.is_none() && phrase.start.time.is_none();
+        if !recurs && phrase.bare_weekday().is_none() || self.sentence.asks {
+            return false;
+        }
+        let behind = led_from(t, phrase);
+        let Some(verb) = behind.checked_sub(1).filter(|_| t.was(behind, &["werk"])) else {
+            return false;
+        };
+        verb == self.sentence.from || matches!(t.word_before(verb), Word::Sign(_))
     }
 
     /// "Dinsdag na de stemmingen", "dinsdag is er een stemming, dan komen wij kijken": the meeting is no
@@ -216,7 +250,17 @@ impl Scene<'_, '_> {
     /// a fact that is checked.
     pub(super) fn is_told(&self, phrase: &Phrase) -> bool {
         let t = self.t;
-        let checks = || self.sentence.asks && t.find(phrase.to, self.sentence.to, CHECKS).is_some();
+        let checks = || {
+            self.sentence.asks
+                && (t.find(phrase.to, self.sentence.to, CHECKS).is_some()
+                    || t.are(self.sentence.from, &["klopt", "het", "dat"]))
+        };
+        // "Definitief na 15 maart" is when they know.
+        let settles = || {
+            t.was(phrase.from, &["definitief", "uitsluitsel", "duidelijkheid"])
+                && phrase.from == self.sentence.from + 1
+                && phrase.bound.is_some()
+        };
         let word_given = || {
             phrase.from > 1
                 && t.is(phrase.from - 1, &["hoort", "horen", "verneemt", "krijgt"])
@@ -241,6 +285,7 @@ impl Scene<'_, '_> {
             || comes_back()
             || follows()
             || checks()
+            || settles()
     }
 
     /// "verplaatsen van donderdag 20 mei naar donderdag 27 mei": the first day is the agreement.
@@ -248,11 +293,27 @@ impl Scene<'_, '_> {
         let t = self.t;
         let from_here = t.was(phrase.from, &["van", "from"]) || t.is(phrase.from, &["van", "from"]);
         let goes = || (phrase.to..phrase.to + 4).any(|at| t.is(at, &["naar", "to"]));
-        let put = t.cue(phrase.to, Cue::PutsElsewhere).is_some();
+        let moves = self.sentence.cues.has(Cue::PutsElsewhere);
+        let must = || phrase.to + t.any_of(phrase.to, MUST_WE).unwrap_or(0);
+        let put = moves && t.cue(must(), Cue::PutsElsewhere).is_some();
         let instead = t.was(phrase.from, &["i.p.v.", "ipv"])
             || phrase.from >= 3 && t.are(phrase.from - 3, &["in", "plaats", "van"])
             || phrase.from >= 2 && t.are(phrase.from - 2, &["instead", "of"]);
-        (from_here || put) && goes() || instead
+        (from_here || put) && goes() || instead || put && self.is_day_of_visit(phrase)
+    }
+
+    /// "Het bezoek van de minister aan Raalte op 4 mei moeten we verzetten": what belongs to the visit
+    /// may stand between it and its day.
+    fn is_day_of_visit(&self, phrase: &Phrase) -> bool {
+        const NOUN_TOKENS: usize = 10;
+        let t = self.t;
+        let from = phrase.from.saturating_sub(NOUN_TOKENS).max(self.sentence.from);
+        let visit = (from..phrase.from).rev().find(|&at| t.listed(at, Cue::VisitNoun));
+        t.was(phrase.from, &["van", "op", "of", "on"])
+            && visit.is_some_and(|at| {
+                t.was(at, &["het", "de", "ons", "onze", "the", "our"])
+                    && (at + 1..phrase.from).all(|i| !t.has(i, i + 1, Cue::Verb))
+            })
     }
 
     /// "Kan de vrijdag een week later?", "ons bezoek van 12 mei moet een maand opschuiven": what is moved

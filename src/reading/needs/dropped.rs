@@ -100,6 +100,10 @@ const ARRANGES: &[&str] = &[
     "arrange",
     "organise",
     "geregeld",
+    "meebrengen",
+    "meenemen",
+    "brengt",
+    "breng",
     "meegenomen",
     "mee",
     "parkeren",
@@ -141,7 +145,8 @@ pub(super) fn is_dropped(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need)
     let (from, to) = clause(t, s, at);
     let says = |cue| s.cues.has(cue) && t.has(from, to, cue);
     let any = |words| (from..to).any(|i| t.is(i, words));
-    s.cues.has(Cue::NeedNone) && none_before(t, s.from, at, need)
+    is_denied_field(t, at)
+        || s.cues.has(Cue::NeedNone) && none_before(t, s.from, at, need)
         || not_before(t, s, at)
         || not_behind(t, s, at, to, need)
         || says(Cue::NeedDropped)
@@ -153,6 +158,18 @@ pub(super) fn is_dropped(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need)
         || need == Need::Lunch && any(ELSEWHERE)
         || next_sentence_drops(t, s)
 }
+
+/// `Pers: nee`, `Lunch: niet nodig`: a field of a form, and what is filled in.
+fn is_denied_field(t: Tokens<'_, '_>, at: usize) -> bool {
+    let denied = at + 2;
+    let needed = usize::from(t.is(denied + 1, &["nodig", "gewenst", "required", "needed"]));
+    let end = denied + 1 + needed;
+    let ends = t.get(end).is_none_or(|end| end.breaks > 0 || matches!(end.word, Word::Sign(_)));
+    t.is_sign(at + 1, ':') && t.is(denied, DENIED) && ends
+}
+
+const DENIED: &[&str] =
+    &["nee", "neen", "geen", "niet", "nvt", "n.v.t", "n.v.t.", "no", "none", "not"];
 
 /// The clause of a token, with what points back to it behind a comma ("een tolk, die is niet nodig").
 fn clause(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> (usize, usize) {

@@ -5,8 +5,11 @@ use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
 use super::list::{Sum, is_company, sum};
-use super::total::{each_with, is_bound, skip_about};
+use super::more::with_others;
+use super::total::skip_about;
 use super::{Guests, Size, has_guest, has_principal};
+
+mod subject;
 
 /// A list that is said to be the whole.
 pub(super) fn whole(t: Tokens<'_, '_>, s: &Sentence) -> Option<Size> {
@@ -340,6 +343,10 @@ impl Scene<'_, '_> {
         let to = (at..self.s.to).find(|&i| t.is(i, ALONG));
         let english = t.is(at, &["bring", "brings", "bringing"]);
         let to = to.or_else(|| english.then_some(self.s.to))?;
+        // "Brengt een tolk mee en een assistent": the list goes on behind the verb.
+        let goes_on = t.is(to + 1, &["en", "plus", "and"])
+            && (t.count(to + 2).is_some() || t.is(to + 2, ONE));
+        let to = if goes_on { self.s.to } else { to };
         let list = (at + 1..to.min(at + 4)).find_map(|from| self.list(from, to, !english))?;
         Some(Size { from: at, ..list.size }.and(1))
     }
@@ -362,9 +369,22 @@ impl Scene<'_, '_> {
         // "Met zijn vader, zijn juf en mij": who comes with the writer is a person.
         let with_me =
             || self.list(from, self.s.to, true).filter(|list| list.myself && list.items > 1);
+        if let Some(size) = self.youth(from) {
+            return Some(Size { from: at, ..size });
+        }
         let list = with_me().or_else(|| self.list(from, self.s.to, false))?;
         let size = Size { from: at, ..list.size };
         Some(if self.counts_us(at, list) { size } else { size.and(1) })
+    }
+
+    /// "Wij zijn met 7 jongeren en 1 begeleider": elsewhere those are whom one comes for.
+    fn youth(&self, from: usize) -> Option<Size> {
+        const YOUTH: &[&str] = &["jongeren", "kinderen", "tieners", "jeugdigen"];
+        let t = self.t;
+        let count = t.count(from).filter(|count| *count > 1 && *count <= SUM_MOST)?;
+        let ours = self.has(Cue::PartyWe) && t.is(from + 1, YOUTH);
+        let size = Size { min: count, max: count, from, to: from + 2 };
+        ours.then(|| with_others(t, self.s, size))
     }
 
     /// "Wij komen met vier collega's": they are we. "Wij komen met een collega" are two.
@@ -467,58 +487,6 @@ impl Scene<'_, '_> {
         })
     }
 
-    /// "De minister en vier ambtenaren bezoeken", "Zes Statenleden komen graag", "Negen Kamerleden en
-    /// de griffier".
-    fn subjects(&self) -> Option<Size> {
-        if !self.has(Cue::PartyVerbs) || self.has(Cue::PartyTalks) || self.is_more() {
-            return None;
-        }
-        let t = self.t;
-        (self.s.from..self.s.to).find_map(|at| {
-            let at_head = at == self.s.from || self.is_behind_head(at) || t.count(at).is_some();
-            if !at_head
-                || self.t.was(at, &["niet", "not"])
-                || self.is_mine(at)
-                || self.is_of_each(at)
-                || is_bound(t, at)
-                || at > self.s.from
-                    && t.was(at, &["van", "over", "met", "voor", "of", "aan", "tot"])
-                    && t.count(at).is_none()
-            {
-                return None;
-            }
-            let list = self.list(at, self.s.to, false)?;
-            let along = t.is(at, &["met", "with"]) && has_principal(t, self.s.from, at);
-            if along || self.inside_company(at, list) {
-                return None;
-            }
-            let with = t.was(at, &["met", "en", "plus", "door"])
-                && has_principal(t, self.s.from, at)
-                || t.was(at, &["with"]) && self.names_visitor(at)
-                || (list.size.to..self.s.to).any(|i| t.is(i, &["mee"]))
-                    && has_principal(t, self.s.from, at);
-            let size = if with { list.size.and(1) } else { list.size };
-            let counts = (list.size.from..list.size.to).any(|i| t.count(i).is_some_and(|n| n > 1));
-            // One noun with several names: "Kamerleden Haakma, Ostendorf en Sluiter".
-            let names = list.items == 1 && !counts && !list.myself;
-            let listed = list.items > 1 && self.is_subject(list.size.to);
-            (size.max > 1 && (counts || names || listed)).then(|| each_with(t, self.s, size))
-        })
-    }
-
-    /// "2 auto's van 4 personen": so many in each of them.
-    fn is_of_each(&self, at: usize) -> bool {
-        let many = |at: usize| self.t.count(at).is_some_and(|count| count > 1);
-        self.t.was(at, &["van", "of"]) && at >= self.s.from + 3 && many(at - 3)
-    }
-
-    /// "Ambassador Brendan Ward would like to visit ..., with two colleagues": who comes stands at the head.
-    fn names_visitor(&self, at: usize) -> bool {
-        let capital = |at: usize| self.t.get(at).is_some_and(|word| word.starts_upper());
-        let named = capital(self.s.from) && capital(self.s.from + 1);
-        named && self.has(Cue::PartyVisits) && self.s.from + 1 < at
-    }
-
     /// "Wil met twee collega's langskomen": who leaves out "ik" comes too.
     fn is_mine(&self, at: usize) -> bool {
         self.t.was(at, &["met", "with"]) && self.leaves_out_i()
@@ -538,24 +506,6 @@ impl Scene<'_, '_> {
         let whole = !self.s.asks && rest.into_iter().all(|at| matches!(t.word(at), Word::Sign(_)));
         let counts = (self.s.from..list.size.to).any(|at| t.count(at).is_some());
         (whole && counts && list.items > 1).then_some(list.size)
-    }
-
-    /// The end of a list that "met" opens: "met zijn kabinetschef en twee diensthoofden".
-    fn inside_company(&self, at: usize, list: Sum) -> bool {
-        let opens = (self.s.from..at).find(|&i| self.t.is(i, &["met", "with"]));
-        opens.filter(|i| i + 1 < at).is_some_and(|i| {
-            let longer = self.list(i + 1, self.s.to, false);
-            longer.is_some_and(|sum| sum.items > 1 && sum.size.to >= list.size.to)
-        })
-    }
-
-    /// The verb follows the list at once.
-    fn is_subject(&self, at: usize) -> bool {
-        const FINITE: &[&str] = &[
-            "willen", "komen", "bezoeken", "zouden", "gaan", "kunnen", "brengen", "would", "will",
-            "come", "are",
-        ];
-        self.t.is(at, FINITE) || self.t.is(at + 1, FINITE)
     }
 
     /// "Graag kom ik met een collega langs", "zou graag met mijn fractiegenoot komen kijken".

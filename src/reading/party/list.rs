@@ -27,6 +27,7 @@ pub(super) fn sum(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Optio
         }
         match item(t, start, to, loose) {
             Item::Some { end, .. } if t.is(end, COUNTED_ALREADY) => break,
+            Item::Some { min, end, .. } if is_sum(t, end, sum, min) => break,
             Item::Some { min, max, end, myself } => {
                 let old =
                     sum.map_or((0, 0, 0, false), |s| (s.size.min, s.size.max, s.items, s.myself));
@@ -39,6 +40,12 @@ pub(super) fn sum(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Optio
         }
     }
     sum
+}
+
+/// "Veertien trainees en twee begeleiders, zestien personen dus": the last number is what the others make.
+fn is_sum(t: Tokens<'_, '_>, end: usize, sum: Option<Sum>, count: u32) -> bool {
+    let people = end.checked_sub(1).is_some_and(|noun| t.listed(noun, Cue::PartyPeople));
+    people && sum.is_some_and(|sum| sum.items > 1 && sum.size.min == count)
 }
 
 /// "mijn begeleider, professor Mori, komt mee": between commas the name of the one before.
@@ -133,9 +140,20 @@ const THINGS: &[&str] = &[
     "koffer",
     "stok",
     "buggy",
+    "boterham",
+    "boterhammen",
+    "lunchpakket",
+    "lunchpakketten",
+    "broodje",
+    "broodjes",
+    "koffie",
+    "auto's",
+    "auto’s",
+    "fietsen",
 ];
 /// "haar geleidehond", "her guide dog".
-const ANIMALS: &[&str] = &["hond", "hondje", "kat", "dog", "paard"];
+pub(super) const ANIMALS: &[&str] =
+    &["hond", "honden", "hondje", "hondjes", "kat", "katten", "dog", "dogs", "paard", "paarden"];
 /// The longest row of words between an article and the noun: "haar nieuwe politiek adviseur".
 const ADJECTIVES_MOST: usize = 3;
 
@@ -182,6 +200,11 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
         if noun > start && t.is(noun, ENDS) {
             break;
         }
+    }
+    // "Ik kom met mijn man": elsewhere that word counts people.
+    if determined && t.is(start, &["man"]) && t.was(start, &["mijn", "m'n", "m’n", "mn", "haar"])
+    {
+        return one(start + 1, false);
     }
     if !loose {
         return counted.map_or(Item::Nobody, |counted| with_myself(t, start, counted));
@@ -365,6 +388,10 @@ pub(crate) const COMPANY: &[&str] = &[
     "technicus",
     "technici",
     "trainer",
+    "officer",
+    "deputy",
+    "attaché",
+    "attache",
 ];
 
 /// Words for people that stand alone.

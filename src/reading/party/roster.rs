@@ -32,6 +32,10 @@ pub(crate) const ALONE: Phrases = &[
     "reist alleen",
     "reis alleen",
     "coming alone",
+    "ik ben alleen",
+    "hij is alleen",
+    "zij is alleen",
+    "ze is alleen",
 ];
 pub(crate) const ON_ONES_OWN: Phrases = &[
     "in mijn eentje",

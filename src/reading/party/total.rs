@@ -6,7 +6,8 @@ use super::super::cursor::Tokens;
 use super::super::numeral;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
-use super::list::{is_company, skip_attachment, sum};
+use super::list::{is_company, sum};
+use super::more::{each_with, goes_on, less, others, with_leave, with_others, without_absent};
 use super::{MOST, Size, amount, has_guest};
 
 pub(crate) const PEOPLE: Phrases = &[
@@ -63,7 +64,7 @@ pub(crate) const FIELDS: Phrases = &[
     "party size",
 ];
 /// All of them are counted.
-pub(crate) const IN_ALL: Phrases = &["in totaal", "totaal", "in total"];
+pub(crate) const IN_ALL: Phrases = &["in totaal", "totaal", "in total", "in all", "all told"];
 pub(crate) const BESIDE: Phrases = &["mee", "naast", "behalve", "along"];
 
 /// "in totaal met vijf mensen", "met z'n zevenen", "Aantal personen: 5", "4 man", "a group of seven".
@@ -79,7 +80,7 @@ pub(super) fn total<'a>(t: Tokens<'a, '_>, s: &'a Sentence) -> Option<Size> {
     // "Twee mensen zijn ziek, wij komen met z'n zessen": what is said as a whole goes first.
     let whole = || told.clone().find_map(|(_, at)| together(t, at));
     if let Some(size) = with.then(whole).flatten() {
-        return Some(size);
+        return Some(without_absent(t, s, with_others(t, s, size)));
     }
     told.find_map(|(token, at)| {
         let by_word = if field { form_field(t, at) } else { None };
@@ -98,7 +99,8 @@ pub(crate) const TELLS_TOTAL: &Cues =
 
 /// "6 in plaats van 8 personen": the first number is the new one. "6 in plaats van 8 uur" is a time.
 fn instead(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
-    let new = t.count(at).filter(|n| (1..=MOST).contains(n))?;
+    // "Half 11 in plaats van 10": hours.
+    let new = t.count(at).filter(|n| (1..=MOST).contains(n) && !t.was(at, HOUR_LEADS))?;
     if let Some(size) = becomes(t, s, at) {
         return Some(size);
     }
@@ -120,6 +122,8 @@ fn instead(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
     })
 }
 
+const HOUR_LEADS: &[&str] = &["half", "kwart", "voor", "over", "om", "tegen", "vanaf", "tot"];
+
 /// "In plaats van 4 worden het er 6": the old number goes before the new one.
 fn becomes(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
     let (old, words) = t.first(s.from, at, Cue::PartyInstead)?;
@@ -132,24 +136,14 @@ fn becomes(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
     (ends && counts).then_some(Size { min, max, from: at, to: next })
 }
 
-/// "Vijf Kamerleden, ieder met een medewerker": each brings as many.
-pub(super) fn each_with(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
-    let from = if t.is_sign(size.to, ',') { size.to + 1 } else { size.to };
-    let each = t.is(from, &["ieder", "elk", "each", "allen"]) && t.is(from + 1, &["met", "with"]);
-    let list = each.then(|| sum(t, from + 2, s.to, false)).flatten();
-    match list.map(|list| list.size) {
-        Some(beside) => Size {
-            min: size.min * (1 + beside.min),
-            max: size.max * (1 + beside.max),
-            to: beside.to,
-            ..size
-        },
-        None => size,
-    }
-}
-
 fn together(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
     let words = t.cue(at, Cue::PartyTogether)?;
+    // "Met z'n 5en" is two words for the lexer.
+    let figures = || t.count(at + words).filter(|_| t.is(at + words + 1, &["en"]));
+    let glued = t.get(at + words + 1).is_some_and(|end| end.glued);
+    if let Some(count) = figures().filter(|count| glued && (1..=MOST).contains(count)) {
+        return Some(Size { min: count, max: count, from: at, to: at + words + 2 });
+    }
     let count = in_group(t.get(at + words)?.lower)
         .or_else(|| t.is(at, &["the"]).then(|| of_us(t, at + 1)).flatten())?;
     Some(Size { min: count, max: count, from: at, to: at + words + 1 })
@@ -187,7 +181,16 @@ fn form_field(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
         t.get(at + words).filter(|s| s.is_sign(':') || s.is_sign('=')).map(|_| at + words + 1)?;
     let start = skip_about(t, colon);
     let (min, max, next) = amount(t, start)?;
-    Some(Size { min, max, from: at, to: next })
+    (!opens_list(t, start)).then_some(Size { min, max, from: at, to: next })
+}
+
+/// "Deelnemers: 1. K. Postma 2. W. Bakker": the first of a list, and not how many.
+fn opens_list(t: Tokens<'_, '_>, at: usize) -> bool {
+    const NAME_TOKENS: usize = 10;
+    let numbers = |at: usize, number: u32| {
+        t.count(at) == Some(number) && matches!(t.word(at + 1), Word::Sign('.' | ')'))
+    };
+    numbers(at, 1) && (at + 2..at + 2 + NAME_TOKENS).any(|next| numbers(next, 2))
 }
 
 pub(crate) const ABOUT: Phrases = &[
@@ -347,6 +350,7 @@ pub(crate) const COMES: Phrases = &[
     "gezelschap",
     "us",
     "komt",
+    "will be",
 ];
 pub(crate) const EATS: Phrases =
     &["eten", "eet", "gebruikt", "gebruiken", "rolstoel", "vegetarisch", "eats", "eat"];
@@ -363,14 +367,16 @@ impl<'a, 't> Scene<'a, 't> {
 
     fn counted(&self, at: usize) -> Option<Size> {
         let (t, s) = (self.t, self.s);
-        if self.eats || t.is(at, &["een", "a"]) {
+        if self.eats && self.eats_here(at) || t.is(at, &["een", "a"]) {
             return None;
         }
         let (min, max, next) = amount(t, at)?;
         let whole = t.cue(next, Cue::PartyInAll).is_some();
         let people = t.listed(next, Cue::PartyPeople) && self.is_really_people(next);
         let with = || {
-            let ours = || (s.from..at).any(|i| t.is(i, &["wij", "we", "ze", "zij"]));
+            let heads = at == s.from + 1 && t.is_sign(next, '(');
+            let to = if heads { s.to } else { at };
+            let ours = || (s.from..to).any(|i| t.is(i, &["wij", "we", "ze", "zij"]));
             // "Daarmee komen we op acht."
             let reaches = || t.was(at, &["op"]) && (s.from..at).any(|i| t.is(i, &["daarmee"]));
             let first = self.before_about(at);
@@ -379,15 +385,33 @@ impl<'a, 't> Scene<'a, 't> {
         };
         let inside = || {
             let opens = t.before(at).is_some_and(|b| b.is_sign('(')) || t.was(at, &["dus"]);
-            (opens || self.is_tail(at, next + 1)) && people
+            (opens || self.is_tail(at, next + 1) || self.is_in_row(at, next + 1)) && people
         };
         let telegram = self.short && people;
         let said = (whole || people || with()) && (self.comes || telegram || inside());
-        let of_us = || t.are(next, &["of", "us"]);
+        let of_us = || t.are(next, &["of", "us"]) && !t.is(next + 2, SOME_OF_US);
         let in_all = || self.in_all(at) && !is_other_crowd(t, next);
         let meant = (said || of_us() || in_all()) && !self.is_another_number(at, next);
         let whole = Size { min, max, from: at, to: next + usize::from(people) };
-        meant.then(|| without_absent(t, s, each_with(t, s, with_others(t, s, whole))))
+        if meant
+            && t.was(at, &["telt"])
+            && let Some(size) = with_leave(t, s, next)
+        {
+            return Some(size);
+        }
+        meant.then(|| {
+            let present = less(t, whole);
+            without_absent(t, s, each_with(t, s, with_others(t, s, present)))
+        })
+    }
+
+    /// The words of eating stand in the clause of the number: "twee personen eten vegetarisch".
+    fn eats_here(&self, at: usize) -> bool {
+        let t = self.t;
+        let ends = |i: &usize| matches!(t.word(*i), Word::Sign(',' | ';' | ':' | '('));
+        let from = (self.s.from..at).rfind(ends).unwrap_or(self.s.from);
+        let to = (at..self.s.to).find(ends).unwrap_or(self.s.to);
+        t.has(from, to, Cue::PartyEats)
     }
 
     /// The number with the words before it that say about how many: "minimaal 6".
@@ -403,11 +427,26 @@ impl<'a, 't> Scene<'a, 't> {
         visits && at > self.s.from && self.t.is_sign(at - 1, ',') && ends()
     }
 
+    /// "4 personen, 3 auto's, 2 vegetariërs": a row of numbers, each with what it counts.
+    fn is_in_row(&self, at: usize, end: usize) -> bool {
+        let (t, s) = (self.t, self.s);
+        let closes = |i: usize| i >= s.to || matches!(t.word(i), Word::Sign('.' | ','));
+        let commas = (s.from..s.to).filter(|&i| t.is_sign(i, ','));
+        let starts = || commas.clone().map(|comma| comma + 1);
+        let heads = at == s.from || t.is_sign(at - 1, ',');
+        heads
+            && closes(end)
+            && starts().next().is_some()
+            && t.count(s.from).is_some()
+            && starts().all(|start| t.count(start).is_some())
+    }
+
     /// "Wij zijn met vier.", "met vijf want ...", "met vier en dan nog twee raadsleden": the number
     /// counts people that no noun names.
     fn ends_count(&self, next: usize) -> bool {
         let t = self.t;
-        matches!(t.word(next), Word::Sign('.' | ',' | '!' | ';' | ')' | '?' | ':'))
+        matches!(t.word(next), Word::Sign('.' | ',' | '!' | ';' | ')' | '(' | '?' | ':'))
+            || t.is(next, &["te"]) && t.is(next + 1, &["zijn", "komen"])
             || t.is(next, &["want", "omdat", "maar", "dus", "because", "but"])
             || t.is(next, &["en", "and"]) && goes_on(t, next + 1)
             || others(t, self.s, next).is_some()
@@ -419,7 +458,22 @@ impl<'a, 't> Scene<'a, 't> {
         let more = t.is(next + 1, &["extra", "minder", "meer", "erbij", "more", "fewer"]);
         let whole = t.cue(next + 1, Cue::PartyInAll).is_some() || t.was(at, &["dus"]);
         let beside = || self.beside && !whole && !(s.from..at).any(|i| t.is(i, &["wij", "we"]));
-        more || is_bound(t, at) || self.of_something(at) || self.is_old_number(at) || beside()
+        more || is_bound(t, at)
+            || self.of_something(at)
+            || self.is_old_number(at)
+            || self.is_help(at, next)
+            || beside()
+    }
+
+    /// "of er 4 man zijn die kunnen tillen", "2 personen moeten helpen": who is to be there for the guests.
+    fn is_help(&self, at: usize, next: usize) -> bool {
+        let t = self.t;
+        let asked = t.was(at, &["er"])
+            && t.is(next + 1, &["zijn", "is"])
+            && t.is(next + 2, &["die", "om", "nodig", "beschikbaar"]);
+        let must = t.is(next + 1, &["moeten"])
+            && (next..self.s.to).any(|i| t.is(i, &["helpen", "tillen", "dragen"]));
+        asked || must
     }
 
     /// "in totaal zes", "een man of tien": said before the number.
@@ -431,6 +485,8 @@ impl<'a, 't> Scene<'a, 't> {
             || before(&["totaal", ":"])
             || before(&["een", "man", "of"])
             || before(&["in", "total"])
+            || before(&["dus", "samen"])
+            || before(&["samen", "dus"])
     }
 
     /// "1 pers" is a person, "de pers" is the press; "4 p" only at the end of a clause.
@@ -465,100 +521,17 @@ impl<'a, 't> Scene<'a, 't> {
     }
 }
 
+/// "Two of us are vegetarians": some of those who come.
+const SOME_OF_US: &[&str] = &[
+    "are", "is", "have", "has", "need", "needs", "use", "uses", "eat", "eats", "do", "don't",
+    "cannot", "can't", "require", "requires",
+];
+
 /// "Wij houden niet van groepen van meer dan 6 personen": a bound, and not how many come.
 pub(super) fn is_bound(t: Tokens<'_, '_>, at: usize) -> bool {
     const MORE: &[&str] = &["meer", "groter", "more", "larger", "bigger"];
     let than = at >= 2 && t.was(at, &["dan", "than"]) && t.is(at - 2, MORE);
     than && !t.was(at - 2, &["niet", "not", "no"])
-}
-
-/// "We zijn met 9 en komen met de trein": behind "en" stands a verb or who does it, and nobody else.
-fn goes_on(t: Tokens<'_, '_>, at: usize) -> bool {
-    const DOES: &[&str] = &[
-        "er",
-        "we",
-        "wij",
-        "ik",
-        "dat",
-        "reizen",
-        "nemen",
-        "hebben",
-        "blijven",
-        "eten",
-        "willen",
-        "rijden",
-        "zien",
-        "vertrekken",
-        "arriveren",
-        "would",
-        "will",
-        "travel",
-        "we",
-    ];
-    t.listed(at, Cue::Verb) || t.is(at, DOES)
-}
-
-/// "15 leden en 3 medewerkers": what a second number counts beside them comes too.
-fn with_others(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
-    match others(t, s, skip_attachment(t, size.to, s.to)) {
-        Some(others) => {
-            Size { min: size.min + others.min, max: size.max + others.max, to: others.to, ..size }
-        }
-        None => size,
-    }
-}
-
-/// "11 leden, van wie 2 verhinderd": those do not come.
-fn without_absent(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
-    const ABSENT: &[&str] = &["verhinderd", "afwezig", "ziek", "afgemeld", "absent"];
-    let from = if t.is_sign(size.to, ',') { size.to + 1 } else { size.to };
-    let of = t.any_of(from, &[&["van", "wie"], &["waarvan"], &["of", "whom"]]);
-    let absent = of.and_then(|words| t.count(from + words).map(|count| (from + words, count)));
-    match absent {
-        Some((at, count))
-            if count < size.min
-                && (at..s.to.min(at + 4)).any(|i| t.is(i, ABSENT) || stays_away(t, s, i)) =>
-        {
-            Size { min: size.min - count, max: size.max - count, to: at + 1, ..size }
-        }
-        Some(_) | None => size,
-    }
-}
-
-/// "Niet mee kunnen", "niet komen", and nothing more: not "niet roken".
-fn stays_away(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
-    const COMING: &[&str] = &[
-        "komen", "komt", "kunnen", "kan", "mee", "meekomen", "meegaan", "gaan", "erbij", "er",
-        "bij", "zijn", "aanwezig", "meer",
-    ];
-    let end = (at..s.to).find(|&i| matches!(t.word(i), Word::Sign(_))).unwrap_or(s.to);
-    t.is(at, &["niet"]) && at + 1 < end && (at + 1..end).all(|i| t.is(i, COMING))
-}
-
-/// Those whom "en", "plus" or "en dan nog" counts beside a number: "en nemen 2 gasten mee" too.
-fn others(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
-    let at = if t.is_sign(at, ',') && t.is(at + 1, &["plus"]) { at + 1 } else { at };
-    if !t.is(at, &["en", "plus", "and"]) {
-        return None;
-    }
-    if t.is(at, &["plus"]) && t.listed(at + 1, Cue::PartyDeterminer) {
-        return sum(t, at + 1, s.to, false).map(|list| list.size);
-    }
-    if goes_on(t, at + 1) {
-        let joins = |i: usize| t.is(i, &["mee", "bij", "erbij", "nog", "along"]);
-        let counted = (at + 1..s.to).find(|&i| t.count(i).is_some_and(|count| count <= MOST))?;
-        let list = sum(t, counted, s.to, false).filter(|_| (at + 1..s.to).any(joins))?;
-        return Some(list.size);
-    }
-    let start = (at + 1..at + 4).find(|&i| !t.is(i, &["dan", "nog", "ook", "daarnaast"]))?;
-    let list = sum(t, start, s.to, false)?;
-    (t.count(start).is_some() || comes_too(t, list.size.to)).then_some(list.size)
-}
-
-/// "Drie leden en de voorzitter willen": they do it together, and "6 personen en de wethouder ontvangt" not.
-fn comes_too(t: Tokens<'_, '_>, at: usize) -> bool {
-    const TOGETHER: &[&str] = &["willen", "komen", "gaan", "bezoeken", "zouden", "kunnen"];
-    t.is(at, TOGETHER)
 }
 
 /// "een vijftiental raadsleden", "een zestal collega's".

@@ -79,6 +79,8 @@ pub(crate) const WISHES: Phrases = &[
     "receive",
     "looking for",
     "nodig",
+    "graag informatie",
+    "graag meer informatie",
 ];
 
 /// The sentences that ask without a question mark, for a mail that says nothing else: beside a

@@ -193,6 +193,7 @@ pub(crate) const PLANS: Phrases = &[
     "prikken",
     "op stap",
     "kijken",
+    "op de koffie",
     "komen praten",
     "komen spreken",
     "komen luisteren",
@@ -241,6 +242,9 @@ pub(crate) const ARRANGES: Phrases = &[
     "jullie past",
     "zou passen",
     "beste uit",
+    "bij zit",
+    "tussen zit",
+    "ertussen zit",
     "suits",
     "suit",
     "available",
@@ -323,6 +327,8 @@ pub(crate) const TELL: Phrases = &[
     "know",
     "vertelt",
     "uitleg",
+    "telling us",
+    "telling me",
 ];
 /// What is told about without a question word: "kunt u iets vertellen over de aanpak?".
 pub(crate) const NOTIONS: Phrases = &[

@@ -53,7 +53,9 @@ const LATER: &[&[&str]; 15] = &[
     &["op", "z’n", "vroegst"],
 ];
 /// What stands before the hour up to which it counts.
-const SOONER: &[&[&str]; 20] = &[
+const SOONER: &[&[&str]; 22] = &[
+    &["uiterlijk", "tot"],
+    &["tot", "uiterlijk"],
     &["tot", "en", "met"],
     &["tot"],
     &["voor"],

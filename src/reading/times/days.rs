@@ -120,7 +120,7 @@ impl Grammar<'_, '_> {
     /// `vandaag`, `morgen over een week`; "goede morgen" is a greeting.
     fn day_word(&self, at: usize, days: i64) -> Option<(Days, usize)> {
         let t = self.t;
-        if t.was(at, &["goede", "good", "'s", "’s", "‘s"]) {
+        if t.was(at, &["goede", "good", "'s", "’s", "‘s"]) || at == 0 && self.greets(days) {
             return None;
         }
         if t.is(at + 1, &["over"])
@@ -129,6 +129,21 @@ impl Grammar<'_, '_> {
             return Some((Days::Shift { from: Box::new(Days::FromToday(days)), by }, next));
         }
         Some((Days::FromToday(days), at + 1))
+    }
+
+    /// "Morgen Wim," at the head of a mail wishes a good one.
+    fn greets(&self, days: i64) -> bool {
+        const NAME_TOKENS: usize = 3;
+        let t = self.t;
+        let name =
+            |at: usize| t.get(at).is_some_and(|name| name.word.is_other() && name.starts_upper());
+        let all =
+            |at: usize| t.is(at, &["allen", "allemaal", "meneer", "mevrouw", "beste", "team"]);
+        let ends = |at: usize| {
+            matches!(t.word(at), Word::Sign(',' | '!'))
+                || t.get(at).is_some_and(|word| word.breaks > 0)
+        };
+        days == 1 && (name(1) || all(1)) && (2..2 + NAME_TOKENS).any(ends)
     }
 
     pub(super) fn feast_day(&self, at: usize) -> Option<(Days, usize)> {

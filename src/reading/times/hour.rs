@@ -135,8 +135,11 @@ impl Grammar<'_, '_> {
         // "vanaf 10 uur, een uur of twee".
         let behind_hour =
             at > 1 && self.t.is_sign(at - 1, ',') && self.t.is(at - 2, &["uur", "u", "h"]);
-        let is_length =
-            behind_hour || self.t.was(at, &["duurt", "duren", "voor", "van", "ongeveer"]);
+        let reckons =
+            at > 1 && self.t.was(at, &["op"]) && self.t.is(at - 2, &["reken", "rekenen", "rekent"]);
+        let is_length = behind_hour
+            || reckons
+            || self.t.was(at, &["duurt", "duren", "voor", "van", "ongeveer", "kost", "kosten"]);
         (!is_length).then(|| Point::new(hour, 0, true, at + says + 1, Strength::Sure)).flatten()
     }
 

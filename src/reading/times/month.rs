@@ -103,6 +103,14 @@ const BESIDE: &[&str] = &[
     "geschikter",
     "drukker",
     "meteen",
+    "daarentegen",
+    "echter",
+    "zo",
+    "als",
+    "vrijwel",
+    "nagenoeg",
+    "onbezet",
+    "open",
 ];
 /// A clause that only says whether something suits is short.
 const CLAUSE_TOKENS: usize = 7;
@@ -198,6 +206,7 @@ impl Grammar<'_, '_> {
     fn is_said_to_suit(&self, at: usize, next: usize) -> bool {
         let t = self.t;
         let ends = |at: &usize| t.get(*at).is_none_or(|end| matches!(end.word, Word::Sign(_)));
+        let next = next + usize::from(t.is(next, &["daarentegen", "echter"]));
         t.is(next, SUITS)
             && self.heads(at)
             && (next + 1..next + CLAUSE_TOKENS)

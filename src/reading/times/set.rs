@@ -125,7 +125,10 @@ impl Grammar<'_, '_> {
             } else {
                 return None;
             };
-        (t.is(per, &["per", "a"]) && matches!(t.word(per + 1), Word::Unit(_))).then_some(per + 2)
+        // How often something is done in a year is the wish for no day.
+        let told = |unit| self.policy.lengths || unit != Unit::Year;
+        let unit = matches!(t.word(per + 1), Word::Unit(unit) if told(unit));
+        (t.is(per, &["per", "a"]) && unit).then_some(per + 2)
     }
 
     /// `eenmaal per jaar`, `om de week`.

@@ -461,7 +461,8 @@ impl Grammar<'_, '_> {
         if let Some(pushed) = self.pushed(amount, next) {
             return Some(pushed);
         }
-        if t.is(next, &["later", "daarna", "erna", "nadien", "daarop", "erop"]) {
+        let than = t.are(next, &["later", "dan"]) && self.anchor(next + 2).is_some();
+        if !than && t.is(next, &["later", "daarna", "erna", "nadien", "daarop", "erop"]) {
             return Some((Days::Shift { from: Box::new(Days::Previous), by: amount }, next + 1));
         }
         if t.is(next, &["eerder", "vroeger", "daarvoor", "ervoor", "earlier"])
@@ -472,7 +473,14 @@ impl Grammar<'_, '_> {
         }
         let (back, words) = match t.any_of(
             next,
-            &[&["gerekend", "vanaf"], &["vanaf"], &["na"], &["after"], &["eerder", "dan"]],
+            &[
+                &["gerekend", "vanaf"],
+                &["vanaf"],
+                &["na"],
+                &["after"],
+                &["eerder", "dan"],
+                &["later", "dan"],
+            ],
         ) {
             Some(words) => (t.is(next, &["eerder"]), words),
             None if t.is(next, &["voor", "vóór", "before"]) => (true, 1),

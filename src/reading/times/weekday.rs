@@ -87,6 +87,11 @@ impl Grammar<'_, '_> {
             Word::WeekdayPart(day, _) => (day, false),
             _ => return None,
         };
+        // "Vrijdag & Zonen" is a firm.
+        let named = t.is_sign(at + 1, '&') && t.get(at + 2).is_some_and(|name| name.starts_upper());
+        if named && t.word(at + 2).is_other() {
+            return None;
+        }
         // "Kamerlid Zondag".
         let office =
             &["kamerlid", "wethouder", "raadslid", "burgemeester", "minister", "statenlid"];
@@ -228,7 +233,9 @@ impl Grammar<'_, '_> {
         let ends = t.get(next).is_none_or(|sign| matches!(sign.word, Word::Sign(_)));
         let plain = !t.is(at, &["zo"]) && (!t.is(at, &["vrij"]) || ends);
         let on = t.was(at, &["op", "tot", "vanaf"]) && (plain || self.policy.bare);
-        let coming = t.was(at, &["as", "a.s."]) && !t.is(at, &["zo"])
+        let denied = t.was(at, &["niet", "geen"]) && ends && plain && !t.is(at, &["do"]);
+        let coming = denied
+            || t.was(at, &["as", "a.s."]) && !t.is(at, &["zo"])
             || t.was(at, &["alleen", "enkel", "behalve"]) && ends && plain
             || self.is_short_judged(at, next);
         beside || on || listed || coming || timed && !t.is(at, &["zo", "do"])

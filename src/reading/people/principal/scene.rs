@@ -175,7 +175,12 @@ impl Scene<'_, '_, '_> {
         let one = at >= 3 && self.t.is(at - 2, &["van"]) && self.t.is(at - 1, &["de"]);
         let colleague =
             at >= 2 && self.t.was(at, &["-"]) && self.t.is(at - 2, &["collega", "oud", "ex"]);
-        one && self.t.is(at - 3, &["één", "een", "eén"]) || self.t.was(at, YOURS) || colleague
+        one && self.t.is(at - 3, &["één", "een", "eén"])
+            || self.t.was(at, YOURS)
+            || self.t.was(at, &["geen"])
+            // "Als raadslid word ik erop aangesproken": what they are, and nobody comes.
+            || self.t.was(at, &["als"]) && !self.says(Cue::GuestComes) && !self.says(Cue::GuestVisits)
+            || colleague
     }
 
     /// "Burgemeester Bos ontvangt ons", "de wethouder heeft ons uitgenodigd": a host.

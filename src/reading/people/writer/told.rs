@@ -143,6 +143,10 @@ fn employed(body: &Body<'_>, t: Tokens<'_, '_>, s: Sentence) -> (Option<String>,
         return (None, None);
     };
     let start = skip_aside(t, start);
+    // "Ik ben geen raadslid meer."
+    if t.is(start, &["geen", "niet", "no", "not"]) {
+        return (None, None);
+    }
     let start = if t.is(start, &["een", "de", "het", "a", "an", "the", "als", "as"]) {
         start + 1
     } else {

@@ -476,6 +476,10 @@ pub(super) fn post(piece: &str) -> (Option<&str>, Option<&str>) {
     }
     match organisation_at(piece) {
         Some(0) => (None, Some(piece)),
+        // "Voorzitter college van bestuur", "redacteur regio": of which they are.
+        Some(at) if piece.get(at..).is_some_and(is_of_post) && has_function(piece) => {
+            (Some(piece), None)
+        }
         Some(at) => {
             let (head, tail) = (piece.get(..at).unwrap_or(""), piece.get(at..).unwrap_or(""));
             if has_function(head) {
@@ -490,6 +494,18 @@ pub(super) fn post(piece: &str) -> (Option<&str>, Option<&str>) {
         None if has_function(piece) => at_joiner(piece),
         None => (None, None),
     }
+}
+
+/// A board or a beat: it tells more of a function, and names no organisation.
+fn is_of_post(tail: &str) -> bool {
+    const BOARDS: &[&str] = &[
+        "college van bestuur",
+        "raad van bestuur",
+        "raad van toezicht",
+        "raad van commissarissen",
+    ];
+    let tail = lowered(tail.trim());
+    BOARDS.contains(&&*tail) || tail == "regio"
 }
 
 /// "Redacteur bij Radio Wijk", "Projectleider @ Platform": the joint says that an organisation follows.

@@ -1,0 +1,99 @@
+//! Tells what the clause behind a fact makes of its day: "op 7 mei is zij in Delft, dus dat gaat
+//! niet", "dan kunnen wij niet", "wij zijn er dan gewoon, kom gerust".
+//!
+//! The trap is the clause that has a time of its own, or speaks of another matter: it says nothing
+//! of the day before it.
+
+use super::{Clause, Scene};
+use crate::reading::cue::{Cue, Phrases};
+
+/// What tells that the clause follows from the one before.
+const THEREFORE: &[&str] = &["zodat", "waardoor", "waarop"];
+/// Behind "dat" or "die": the verb by which a day suits, or does not.
+const SUITS: &[&str] = &[
+    "dag", "dagen", "datum", "valt", "vallen", "kan", "kunnen", "kunt", "gaat", "wordt", "lukt",
+    "past", "komt", "schikt", "haal", "halen", "red", "redden",
+];
+/// Whoever may come "gerust" is asked to.
+const COME: &[&str] = &["kom", "komt", "schuif", "schuift", "loop", "loopt", "sluit", "wees"];
+/// Whoever says so lets the other side come.
+pub(crate) const GERUST: Phrases = &["gerust"];
+/// From the verb to that word: "komt u dan gerust".
+const GERUST_TOKENS: usize = 4;
+
+impl Scene<'_, '_> {
+    /// "... op een congres, dan kunnen wij niet".
+    pub(super) fn is_refused_next(&self, at: usize) -> bool {
+        let refuses = |next: &Clause| next.cues.no && self.speaks_of_day(next);
+        self.clauses.get(at + 1).is_some_and(refuses) && !self.is_wished_behind(at)
+    }
+
+    /// "... is jarig; die dag zit ze niet op kantoor maar wil ze graag langskomen": the last word counts.
+    /// And "wij werken die dag door, komt u gerust dan": whoever is let in is wanted.
+    pub(super) fn is_wished_behind(&self, at: usize) -> bool {
+        let wishes = |last: &Clause| {
+            let turns = self.t.is(last.from, &["maar", "but"]);
+            turns && last.cues.wants() && !last.cues.no
+        };
+        self.is_let_in(at)
+            || self.clauses.get(at + 1).is_some_and(|next| self.speaks_of_day(next))
+                && self.clauses.get(at + 2).is_some_and(wishes)
+    }
+
+    /// Without a time of its own, of the one that was just named: "dan", "die dag", "dat".
+    fn speaks_of_day(&self, next: &Clause) -> bool {
+        let t = self.t;
+        let then = |i: usize| t.is(i, &["dan"]) || t.is(i, &["die", "dat"]) && t.is(i + 1, SUITS);
+        let follows = t.is(next.from, THEREFORE) || t.is(next.from + 1, THEREFORE);
+        let near = if follows { next.to } else { next.from + 3 };
+        !self.is_timed(next) && (next.from..near).any(then)
+    }
+
+    /// The clause behind this one lets the other side come.
+    pub(super) fn is_let_in(&self, at: usize) -> bool {
+        self.sentence.cues.has(Cue::LetsCome)
+            && self.clauses.get(at + 1).is_some_and(|next| self.lets_come(next))
+    }
+
+    /// "Kom gerust langs", "dus komt u dan gerust".
+    fn lets_come(&self, next: &Clause) -> bool {
+        let t = self.t;
+        let gerust = t.at(next.from, next.to, Cue::LetsCome);
+        !self.is_timed(next)
+            && !next.cues.no
+            && gerust.is_some_and(|at| {
+                (at.saturating_sub(GERUST_TOKENS).max(next.from)..at).any(|verb| t.is(verb, COME))
+            })
+    }
+
+    fn is_timed(&self, clause: &Clause) -> bool {
+        self.phrases.iter().any(|p| clause.from <= p.from && p.from < clause.to)
+    }
+
+    /// "Woensdagmiddag zijn de kinderen vrij, dus dan kan het niet".
+    pub(super) fn is_therefore_refused(&self, at: usize) -> bool {
+        let t = self.t;
+        let Some(next) = self.clauses.get(at + 1).filter(|next| next.cues.no) else {
+            return false;
+        };
+        let so = |i: usize| t.is(i, &["dus"]) || t.is(i, THEREFORE);
+        self.is_refused_next(at) && (next.from..next.to).any(so)
+    }
+
+    /// "Bij ons verzet naar dinsdag, dus dan is zij verhinderd": what was put there is in the way.
+    pub(super) fn is_refused_at(&self, clause: &Clause) -> bool {
+        let here = self.clauses.iter().position(|c| c.from == clause.from);
+        here.is_some_and(|at| self.is_refused_next(at))
+    }
+
+    /// "Na 16.30 uur, anders mis ik de trein": what happens otherwise refuses nothing before it.
+    pub(super) fn tells_why(&self, clause: &Clause) -> bool {
+        let t = self.t;
+        let first = clause.from + usize::from(t.is_sign(clause.from, ','));
+        t.is(first, &["anders", "otherwise"])
+            && clause.cues.no
+            && t.get(first + 1).is_some_and(|verb| verb.word.is_other())
+            && t.listed(first + 2, Cue::Pronoun)
+            && !self.is_timed(clause)
+    }
+}

@@ -1,0 +1,144 @@
+//! Those beside a number of guests, and those who are taken off it: "en een griffier", "plus 1
+//! begeleider", "min 2 zieken", "van wie 2 verhinderd", "ieder met een medewerker".
+
+use super::super::cue::Cue;
+use super::super::cursor::Tokens;
+use super::super::sentence::Sentence;
+use super::super::token::Word;
+use super::list::{ANIMALS, skip_attachment, sum};
+use super::{MOST, Size, amount};
+
+/// "De commissie telt dertien leden; er gaan er tien mee": behind `from`, so many of those who could.
+pub(super) fn with_leave(t: Tokens<'_, '_>, s: &Sentence, from: usize) -> Option<Size> {
+    let goes = t.find(from, s.to, &[&["gaan", "er"], &["komen", "er"], &["reizen", "er"]])?;
+    let (min, max, next) = amount(t, goes + 2)?;
+    let along = t.is(next, &["mee", "langs"]).then_some(next + 1)?;
+    let rest = if t.is_sign(along, ',') { along + 1 } else { along };
+    let size = Size { min, max, from: goes + 2, to: along };
+    let beside = others(t, s, rest);
+    Some(beside.map_or(size, |more| Size {
+        min: min + more.min,
+        max: max + more.max,
+        to: more.to,
+        ..size
+    }))
+}
+
+/// "Vijf Kamerleden, ieder met een medewerker": each brings as many.
+pub(super) fn each_with(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
+    let from = if t.is_sign(size.to, ',') { size.to + 1 } else { size.to };
+    let each = t.is(from, &["ieder", "elk", "each", "allen"]) && t.is(from + 1, &["met", "with"]);
+    let list = each.then(|| sum(t, from + 2, s.to, false)).flatten();
+    match list.map(|list| list.size) {
+        Some(beside) => Size {
+            min: size.min * (1 + beside.min),
+            max: size.max * (1 + beside.max),
+            to: beside.to,
+            ..size
+        },
+        None => size,
+    }
+}
+
+/// "We zijn met 9 en komen met de trein": behind "en" stands a verb or who does it, and nobody else.
+pub(super) fn goes_on(t: Tokens<'_, '_>, at: usize) -> bool {
+    const DOES: &[&str] = &[
+        "er",
+        "we",
+        "wij",
+        "ik",
+        "dat",
+        "reizen",
+        "nemen",
+        "hebben",
+        "blijven",
+        "eten",
+        "willen",
+        "rijden",
+        "zien",
+        "vertrekken",
+        "arriveren",
+        "would",
+        "will",
+        "travel",
+        "we",
+    ];
+    t.listed(at, Cue::Verb) || t.is(at, DOES)
+}
+
+/// "9 leden, min 2 zieken": those are taken off at once.
+pub(super) fn less(t: Tokens<'_, '_>, size: Size) -> Size {
+    let from = if t.is_sign(size.to, ',') { size.to + 1 } else { size.to };
+    let count = t.is(from, &["min", "minus"]).then(|| t.count(from + 1)).flatten();
+    match count.filter(|count| *count < size.min && t.word(from + 2).is_other()) {
+        Some(count) => Size { min: size.min - count, max: size.max - count, to: from + 3, ..size },
+        None => size,
+    }
+}
+
+/// "15 leden en 3 medewerkers": what a second number counts beside them comes too.
+pub(super) fn with_others(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
+    match others(t, s, skip_attachment(t, size.to, s.to)) {
+        Some(others) => {
+            Size { min: size.min + others.min, max: size.max + others.max, to: others.to, ..size }
+        }
+        None => size,
+    }
+}
+
+/// "11 leden, van wie 2 verhinderd": those do not come.
+pub(super) fn without_absent(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
+    const ABSENT: &[&str] = &["verhinderd", "afwezig", "ziek", "afgemeld", "absent"];
+    let from = if t.is_sign(size.to, ',') { size.to + 1 } else { size.to };
+    let of = t.any_of(from, &[&["van", "wie"], &["waarvan"], &["of", "whom"]]);
+    let absent = of.and_then(|words| t.count(from + words).map(|count| (from + words, count)));
+    match absent {
+        Some((at, count))
+            if count < size.min
+                && (at..s.to.min(at + 4))
+                    .any(|i| t.is(i, ABSENT) || t.is(i, ANIMALS) || stays_away(t, s, i)) =>
+        {
+            Size { min: size.min - count, max: size.max - count, to: at + 1, ..size }
+        }
+        Some(_) | None => size,
+    }
+}
+
+/// "Niet mee kunnen", "niet komen", and nothing more: not "niet roken".
+fn stays_away(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
+    const COMING: &[&str] = &[
+        "komen", "komt", "kunnen", "kan", "mee", "meekomen", "meegaan", "gaan", "erbij", "er",
+        "bij", "zijn", "aanwezig", "meer",
+    ];
+    let end = (at..s.to).find(|&i| matches!(t.word(i), Word::Sign(_))).unwrap_or(s.to);
+    t.is(at, &["niet"]) && at + 1 < end && (at + 1..end).all(|i| t.is(i, COMING))
+}
+
+/// Those whom "en", "plus" or "en dan nog" counts beside a number: "en nemen 2 gasten mee" too.
+pub(super) fn others(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
+    let at = if t.is_sign(at, ',') && t.is(at + 1, &["plus"]) { at + 1 } else { at };
+    let plus = t.is(at, &["plus"]) || t.is_sign(at, '+') && t.word(at + 1).is_other();
+    if !plus && !t.is(at, &["en", "and"]) {
+        return None;
+    }
+    let counted = t.count(at + 1).is_some_and(|count| count > 1);
+    if plus && !counted {
+        return sum(t, at + 1, s.to, false).map(|list| list.size);
+    }
+    if goes_on(t, at + 1) {
+        let joins = |i: usize| t.is(i, &["mee", "bij", "erbij", "nog", "along"]);
+        let counted = (at + 1..s.to).find(|&i| t.count(i).is_some_and(|count| count <= MOST))?;
+        let list = sum(t, counted, s.to, false).filter(|_| (at + 1..s.to).any(joins))?;
+        return Some(list.size);
+    }
+    let start = (at + 1..at + 4).find(|&i| !t.is(i, &["dan", "nog", "ook", "daarnaast"]))?;
+    let list = sum(t, start, s.to, false)?;
+    let more = start > at + 1;
+    (t.count(start).is_some() || more || comes_too(t, list.size.to)).then_some(list.size)
+}
+
+/// "Drie leden en de voorzitter willen": they do it together, and "6 personen en de wethouder ontvangt" not.
+fn comes_too(t: Tokens<'_, '_>, at: usize) -> bool {
+    const TOGETHER: &[&str] = &["willen", "komen", "gaan", "bezoeken", "zouden", "kunnen"];
+    t.is(at, TOGETHER)
+}
