@@ -1,7 +1,8 @@
 //! What an answer says of the moment that stands: named once more it is no choice and no move, and
 //! whoever calls it off does so in as many words.
 
-use super::{Gist, Phase, phase, was_told, wijk_of};
+use super::gist::Gist;
+use super::{Phase, phase, was_told, wijk_of};
 use crate::decide::work::Work;
 use crate::decide::{facts, in_queue};
 use crate::domain::ids::{LetterId, WijkId};
