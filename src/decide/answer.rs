@@ -65,10 +65,9 @@ fn spoken(
     let confirms = asks_whether_it_holds(&case.visit, letter) || case.visit.consent.is_some();
     let offer = older::asked_about(&case.visit, letter);
     let offer = offer.or_else(|| offer_answered(&case.visit, letter).cloned());
-    let agreed = case.visit.appointment.as_ref().map(|agreed| agreed.slot.day());
-    let mut reading = facts::read_about(work, mail, offer.as_ref(), agreed);
+    let mut reading = facts::read_about(work, mail, offer.as_ref(), &case.visit);
     if asks_for_a_move(&case.visit, letter, offer.as_ref(), &reading) {
-        reading = facts::read_about(work, mail, None, agreed);
+        reading = facts::read_about(work, mail, None, &case.visit);
     }
     let answered = resolve::answered(work, &mut case.visit, mail, letter, reading);
     let resolve::Answered { mut reading, kept } = answered;
@@ -143,14 +142,18 @@ fn asks_whether_it_holds(visit: &Visit, letter: Option<&LetterId>) -> bool {
 fn held_against(button: Button, visit: &Visit, gist: Gist) -> Option<Gist> {
     match (button, gist) {
         (_, gist @ Gist::Person(Why::Privacy | Why::Complaint)) => Some(gist),
-        (Button::Comes, gist @ (Gist::Thanks | Gist::Details | Gist::Inquiry | Gist::Stays)) => {
-            Some(gist)
-        }
+        (
+            Button::Comes,
+            gist @ (Gist::Thanks | Gist::Details | Gist::Inquiry | Gist::Stays | Gist::TakesBack),
+        ) => Some(gist),
         (
             Button::Declines,
             gist @ (Gist::Cancel | Gist::NotDefinite | Gist::Other | Gist::Ask(_)),
         ) => Some(gist),
-        (Button::Declines, Gist::Person(Why::NotUnderstood | Why::MayCallOff) | Gist::Thanks) => {
+        (
+            Button::Declines,
+            Gist::Person(Why::NotUnderstood | Why::MayCallOff | Why::MayMove) | Gist::Thanks,
+        ) => {
             let open = !request::asked_since_agreed(visit);
             open.then_some(Gist::Ask(Question::CancelOrMove))
         }
@@ -163,6 +166,7 @@ fn held_against(button: Button, visit: &Visit, gist: Gist) -> Option<Gist> {
             | Gist::Definite
             | Gist::NotDefinite
             | Gist::Stays
+            | Gist::TakesBack
             | Gist::Ask(_)
             | Gist::Other
             | Gist::Details
@@ -181,6 +185,7 @@ fn proof_missing(work: &Work<'_>, mail: &Mail, gist: &Gist) -> bool {
         | Gist::Definite
         | Gist::NotDefinite
         | Gist::Stays
+        | Gist::TakesBack
         | Gist::Other => true,
         Gist::Person(_) | Gist::Ask(_) | Gist::Details | Gist::Inquiry | Gist::Thanks => false,
     };
@@ -252,6 +257,7 @@ fn act(
         (Reserved, Gist::Definite) => definite(work, case, mail),
         (Reserved, Gist::NotDefinite) => second_choice(work, case, mail),
         (Confirmed, Gist::Stays) => stays(work, case, mail, true),
+        (Confirmed, Gist::TakesBack) => change::move_taken_back(work, case, mail),
         (Asking | Offered | Reserved | Confirmed, Gist::Cancel) => {
             change::cancelled_by_guest(work, case, mail);
         }
@@ -269,7 +275,7 @@ fn act(
             | Gist::Details
             | Gist::Ask(_),
         )
-        | (Asking | Offered | Reserved | Over, Gist::Stays) => {
+        | (Asking | Offered | Reserved | Over, Gist::Stays | Gist::TakesBack) => {
             to_person(work, case, mail, Why::NotUnderstood);
         }
     }

@@ -240,6 +240,7 @@ fn is_told(why: &Why) -> bool {
     match why {
         Why::NotUnderstood
         | Why::MayCallOff
+        | Why::MayMove
         | Why::OptionChanged { .. }
         | Why::KeyWithoutFittingSender
         | Why::Privacy

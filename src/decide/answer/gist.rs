@@ -5,14 +5,15 @@
 
 use super::standing::{
     answers_with_a_moment, answers_with_a_place, asks_about_one, cannot_be_kept, chooses,
-    names_another_wijk, names_what_stands, off, takes_over, wants_change,
+    keeps_what_stands, names_another_wijk, names_what_stands, off, seeks_another, takes_over,
+    wants_change,
 };
 use crate::decide::work::Work;
 use crate::decide::{facts, older, request, schedule};
 use crate::domain::ids::LetterId;
 use crate::domain::letter::Question;
 use crate::domain::mail::Why;
-use crate::domain::reading::{Choice, Doubt, Intent, Reading};
+use crate::domain::reading::{Choice, Doubt, Intent, Moves, Reading};
 use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
 use crate::reading::bare_yes_no;
 
@@ -30,6 +31,8 @@ pub(super) enum Gist {
     NotDefinite,
     /// The moment that stands is named once more.
     Stays,
+    /// Another moment was asked for, and the one that stands is kept after all.
+    TakesBack,
     Ask(Question),
     Other,
     Details,
@@ -76,6 +79,9 @@ pub(super) fn gist(
     }
     if reading.has(Intent::Complaint) {
         return Gist::Person(Why::Complaint);
+    }
+    if keeps_what_stands(visit, reading) {
+        return if seeks_another(visit) { Gist::TakesBack } else { Gist::Stays };
     }
     let settled = off(visit, reading).or_else(|| about_reservation(visit, letter, offer, reading));
     if let Some(gist) = settled {
@@ -127,11 +133,14 @@ fn gist_of_choice(
     }
     let otherwise = || offer?.option(reading.choice.as_ref()?.otherwise?).cloned();
     let stands = visit.appointment.as_ref().is_some_and(|agreed| agreed.slot == option.slot);
-    let says_more = !stands && reading.choice.as_ref().is_some_and(|choice| choice.says_more);
+    let replaced = reading.principal.as_ref().is_some_and(|found| found.instead);
+    let says_more = reading.choice.as_ref().is_some_and(|choice| choice.says_more);
     match reading.has(Intent::Reserve) {
         true => Gist::Reserve(option, otherwise()),
-        false if says_more => Gist::Person(Why::OptionChanged { option: option.option }),
-        false => Gist::Choose(option),
+        false if !says_more || stands && replaced => Gist::Choose(option),
+        // "Mijn griffier vraagt of 9 april doorgaat" is about what stands, and chooses nothing.
+        false if stands => Gist::Person(Why::NotUnderstood),
+        false => Gist::Person(Why::OptionChanged { option: option.option }),
     }
 }
 
@@ -172,8 +181,8 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
         Gist::Person(Why::MayCallOff)
     } else if in_doubt {
         Gist::Person(Why::NotUnderstood)
-    } else if wants_other {
-        Gist::Other
+    } else if wants_other || stays && seeks_another(visit) {
+        other(visit, reading)
     } else if facts::names_somebody_else(visit, reading) && reading.questions.is_empty() {
         Gist::Person(Why::NotUnderstood)
     } else if facts::brings_details(reading) || answers_with_a_place(visit, reading) {
@@ -189,4 +198,11 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
     } else {
         Gist::Person(Why::NotUnderstood)
     }
+}
+
+/// What stands is moved only where the words plainly ask for that: a day may be named for any reason.
+fn other(visit: &Visit, reading: &Reading) -> Gist {
+    let stands = visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none());
+    let asked = reading.moves == Some(Moves::Asked);
+    if stands && !asked { Gist::Person(Why::MayMove) } else { Gist::Other }
 }

@@ -1,6 +1,8 @@
 //! The words that do nothing but take an option or call a visit off; the order of the alphabet is for
 //! whoever looks one up.
 
+pub(super) mod moves;
+
 /// With these an option is taken.
 #[rustfmt::skip]
 pub(super) const TAKES: &[&str] = &[
