@@ -8,15 +8,16 @@
 //! neither is a name. A rule that reads a choice or a leave too eagerly then costs a look of staff,
 //! and no visit.
 //!
-//! Of a choice the whole sentence counts, and in the others another day of the offer and words of
-//! what is not decided yet; of what is called off the clause, without the reason.
+//! Of a choice the whole sentence counts, and in the others another day of the offer, words of what
+//! is not decided yet and of who comes or writes instead; of what is called off the clause, without
+//! the reason.
 
 mod moves;
 mod words;
 
 pub(super) use moves::moves;
 
-use words::{CALLS_OFF, GOES_ON, PARTICLES, REASONS, TAKES, TITLES, UNDECIDED};
+use words::{CALLS_OFF, GOES_ON, PARTICLES, REASONS, SUBSTITUTES, TAKES, TITLES, UNDECIDED};
 
 /// A name has so many words at most, with the title before it.
 const NAME_TOKENS: usize = 5;
@@ -44,10 +45,27 @@ pub(super) fn says_more(
     let read = beside::spans(reading);
     let known = |at: usize| is_in(t, reading, context, TAKES, at) || is_within(t, &read, at);
     let undecided = |s: &Sentence| (s.from..s.to).any(|at| t.is(at, UNDECIDED));
+    let replaces = |s: &Sentence| names_a_substitute(t, reading, context, s);
     let mut others = body.sentences.iter().filter(|s| s.from != own.from);
     !(own.from..own.to).all(known)
-        || others.any(undecided)
+        || others.any(|s| undecided(s) || replaces(s))
         || names_another(body, reading, context.offered, choice.0, own)
+}
+
+/// "Niet Karin maar haar collega komt", "mijn collega Joris neemt waar": who comes, or who writes, is
+/// somebody else.
+fn names_a_substitute(
+    t: Tokens<'_, '_>,
+    reading: &Reading<'_>,
+    context: &Context<'_>,
+    s: &Sentence,
+) -> bool {
+    let says = |list: &[&str]| (s.from..s.to).any(|at| t.is(at, list));
+    let names = |at: usize| t.is(at, TITLES) || is_name(t, reading, context, at);
+    let not_the_guest = |at: usize| t.is(at, &["niet", "not"]) && names(at + 1);
+    says(SUBSTITUTES)
+        || says(&["neemt", "nemen", "takes"]) && says(&["over", "waar"])
+        || (s.from..s.to).any(not_the_guest)
 }
 
 /// "Optie 2. Op 13 april zijn wij bij u": elsewhere a day of the offer that is not the one of this
@@ -126,8 +144,8 @@ fn is_in(
         || is_no_objection(t, at)
 }
 
-/// "Mevrouw De Wit", "Kamerlid Bos", or a name that the mail or the conversation has elsewhere. Of the other words with a
-/// capital nobody knows whether they name somebody ("Statenvergaderingen").
+/// "Mevrouw De Wit", "Kamerlid Bos", or a name that the mail or the conversation has elsewhere. Of the
+/// other words with a capital nobody knows whether they name somebody ("Statenvergaderingen").
 fn is_name(t: Tokens<'_, '_>, reading: &Reading<'_>, context: &Context<'_>, at: usize) -> bool {
     let Some(token) = t.get(at).filter(|token| token.starts_upper()) else { return false };
     let writer = reading.writer.as_ref().and_then(|writer| writer.name.as_deref());

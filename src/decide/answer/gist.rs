@@ -11,7 +11,7 @@ use super::standing::{
 use crate::decide::work::Work;
 use crate::decide::{facts, older, request, schedule};
 use crate::domain::ids::LetterId;
-use crate::domain::letter::Question;
+use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::Why;
 use crate::domain::reading::{Choice, Doubt, Intent, Moves, Reading};
 use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
@@ -100,8 +100,16 @@ pub(super) fn gist(
         // Who comes is not what was offered: the choice and the news wait together.
         Some(_) if facts::names_somebody_else(visit, reading) => Gist::Person(Why::NotUnderstood),
         Some(option) => gist_of_choice(work, visit, letter, offer, option, reading),
-        None => gist_without_choice(work, visit, reading),
+        None => unless_beside_a_choice(visit, letter, gist_without_choice(work, visit, reading)),
     }
+}
+
+/// Asked whether fewer can come, the office says so and no more: which moment they took before they
+/// were asked must not be lost.
+fn unless_beside_a_choice(visit: &Visit, letter: Option<&LetterId>, gist: Gist) -> Gist {
+    let to_question = letter.is_some_and(|id| id.slug() == LetterKind::Question.slug());
+    let tells = to_question && visit.stage == Stage::Proposed && matches!(gist, Gist::Details);
+    if tells { Gist::Person(Why::NotUnderstood) } else { gist }
 }
 
 /// What taking an option of the offer comes down to.

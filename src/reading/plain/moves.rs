@@ -53,6 +53,9 @@ pub(in crate::reading) fn moves(
     reading: &Reading<'_>,
     context: &Context<'_>,
 ) -> Option<Moves> {
+    if reading.choice.is_some() {
+        return None;
+    }
     let t = body.tokens();
     let times = reading.when.iter().map(|wish| wish.span).collect();
     let answer = Answer { t, reading, context, day: context.about?, times };
@@ -261,8 +264,7 @@ impl Answer<'_, '_> {
     fn keeps(&self, said: &[Vec<Clause>]) -> bool {
         let greets = |clause: Clause| self.t.is(clause.from, GREETS);
         let mut plain = said.iter().flatten().filter(|&&clause| !greets(clause));
-        self.reading.choice.is_none()
-            && said.iter().flatten().any(|&clause| self.keeps_what_stands(clause))
+        said.iter().flatten().any(|&clause| self.keeps_what_stands(clause))
             && !self.reading.when.iter().any(|wish| self.is_another(wish))
             && plain.all(|&clause| !clause.asks && self.is_known(clause, WORDS_THAT_KEEP))
     }

@@ -95,6 +95,14 @@ pub(super) const UNDECIDED: &[&str] = &[
     "twijfelen", "twijfelt", "undecided", "vooralsnog", "voorlopig",
 ];
 
+/// Whoever these name comes in the place of the guest, or writes in that of the office.
+#[rustfmt::skip]
+pub(super) const SUBSTITUTES: &[&str] = &[
+    "deputy", "invalt", "opvolger", "opvolgster", "plaatsvervanger", "replacement", "replaces",
+    "successor", "vervangend", "vervanger", "vervangster", "vervangt", "waarneemt", "waarnemer",
+    "waarnemend",
+];
+
 /// Behind these stands a name.
 #[rustfmt::skip]
 pub(super) const TITLES: &[&str] = &[
