@@ -182,8 +182,9 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
     let can_choose = visit.stage != Stage::Confirmed || visit.offer.is_some() || !names_moments;
     let in_doubt =
         request::leaves_time_open(reading) || (can_choose && reading.doubts.iter().any(options));
+    let asked = reading.moves == Some(Moves::Asked) && !stays;
     let wants_other =
-        wants_change(reading) || names_moments || answers_with_a_moment(visit, reading);
+        asked || wants_change(reading) || names_moments || answers_with_a_moment(visit, reading);
     let unsure = visit.stage == Stage::Confirmed && reading.has(Intent::Reserve);
     if unsure {
         Gist::Person(Why::MayCallOff)

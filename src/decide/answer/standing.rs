@@ -101,8 +101,7 @@ pub(super) fn seeks_another(visit: &Visit) -> bool {
 }
 
 pub(super) fn wants_change(reading: &Reading) -> bool {
-    let asked = reading.moves == Some(Moves::Asked);
-    asked || reading.has(Intent::Change) || reading.has(Intent::ProposeOther)
+    reading.has(Intent::Change) || reading.has(Intent::ProposeOther)
 }
 
 /// Whether words about a time can be about this slot, as far as they say a day or hours.

@@ -16,11 +16,11 @@ use super::super::sentence::Sentence;
 use super::super::token::Word;
 use super::words::moves::{
     ASKS_FOR, BEFORE_TIME, BESIDE_KEEP, BESIDE_MOVE, CONDITIONS, DENIES, GREETS, HAVE, IF_IT_CAN,
-    IS, IT, KEEPS, LETS_GO, MEETINGS, MOVES, ONLY_IF, OPENS, POSSIBLE, PREFERS, STOOD, TELLS, THAT,
-    VISITS,
+    IS, IT, KEEPS, LETS_GO, MEETINGS, MOVED, MOVES, ONE_MORE, ONLY_IF, OPENS, OURSELVES, POSSIBLE,
+    PREFERS, STOOD, TELLS, THAT, US, VISITS, WHETHER,
 };
-use super::words::{CALLS_OFF, GOES_ON, REASONS, TAKES, UNDECIDED};
-use super::{is_in, is_within};
+use super::words::{CALLS_OFF, GOES_ON, REASONS, TAKES, TITLES, UNDECIDED};
+use super::{is_in, is_name, is_within};
 use crate::domain::reading::{Modality, Moves, Reading, Span, When, Wish};
 
 /// The words of whoever asks for another moment, and nothing else.
@@ -28,6 +28,9 @@ const WORDS: &[&[&str]] = &[TAKES, CALLS_OFF, MOVES, BESIDE_MOVE];
 
 /// The words of whoever wants what stands, and nothing else.
 const WORDS_THAT_KEEP: &[&[&str]] = &[TAKES, KEEPS, STOOD, BESIDE_KEEP];
+
+/// Who names more times has a roster to tell; it also keeps the search linear in an endless text.
+const TIMES_MOST: usize = 12;
 
 /// A clause, and whether its sentence is a question.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +56,7 @@ pub(in crate::reading) fn moves(
     reading: &Reading<'_>,
     context: &Context<'_>,
 ) -> Option<Moves> {
-    if reading.choice.is_some() {
+    if reading.choice.is_some() || reading.when.len() > TIMES_MOST {
         return None;
     }
     let t = body.tokens();
@@ -132,7 +135,9 @@ impl Answer<'_, '_> {
         speaking.clone().any(asks)
             && speaking.all(|clause| {
                 let plain = self.is_known(clause, WORDS) && !self.is_denied(clause);
-                (plain || !self.speaks(clause)) && !self.is_condition(clause)
+                (plain || !self.speaks(clause))
+                    && !self.is_condition(clause)
+                    && !self.rather_not(clause)
             })
     }
 
@@ -156,6 +161,12 @@ impl Answer<'_, '_> {
         self.t.is(clause.from, CONDITIONS) && !polite()
     }
 
+    /// "Maar liever niet."
+    fn rather_not(&self, clause: Clause) -> bool {
+        let bare = self.times(clause).next().is_none();
+        bare && self.says(clause, PREFERS) && self.says(clause, DENIES)
+    }
+
     /// "Kunnen wij het bezoek verzetten?", "9 april verplaatsen graag", "a different date, please".
     fn moves_the_visit(&self, clause: Clause) -> bool {
         let own = |wish: &&Wish| is_wanted(wish) && wish.when != When::Date(self.day);
@@ -163,7 +174,8 @@ impl Answer<'_, '_> {
         let shifts = self.says(clause, MOVES) && !self.has_moved(clause);
         (shifts || self.asks_for_another(clause))
             && self.is_about_the_visit(clause)
-            && (wanted.peek().is_none() || wanted.any(|wish| self.is_another(wish)))
+            && (wanted.peek().is_none()
+                || wanted.any(|wish| self.is_another(wish) || self.ends_behind(wish)))
     }
 
     /// "Graag een andere datum."
@@ -173,7 +185,8 @@ impl Answer<'_, '_> {
 
     /// "Kan het naar 16 april?", "wij willen het bezoek graag een week later".
     fn asks_for_it(&self, clause: Clause) -> bool {
-        let it = self.says(clause, VISITS) || clause.asks && self.says(clause, IT);
+        let visit = self.says(clause, VISITS) && !self.is_one_more(clause);
+        let it = visit || clause.asks && self.says(clause, IT) && !self.says(clause, VISITS);
         let asks = clause.asks && self.says(clause, OPENS) || self.says(clause, ASKS_FOR);
         it && asks
             && self.is_about_the_visit(clause)
@@ -201,22 +214,50 @@ impl Answer<'_, '_> {
         named || self.times(clause).any(own) || !self.says(clause, MEETINGS)
     }
 
-    /// "Dank dat u het hebt verzet", "is het bezoek verplaatst?"
+    /// "Een tweede bezoek", "de afspraak met de wethouder".
+    fn is_one_more(&self, clause: Clause) -> bool {
+        let t = self.t;
+        let with_another = |at: usize| t.is(at + 1, &["met", "with"]) && !t.is(at + 2, US);
+        let visit = |at: &usize| t.is(*at, VISITS);
+        (clause.from..clause.to).filter(visit).any(|at| {
+            let before = at.saturating_sub(2).max(clause.from)..at;
+            with_another(at) || before.into_iter().any(|before| t.is(before, ONE_MORE))
+        })
+    }
+
+    /// "Dank dat u het hebt verzet", "het is al verplaatst", "moet het bezoek verzet worden?"
     fn has_moved(&self, clause: Clause) -> bool {
         let have = |at: usize| self.t.is(at, HAVE) && !self.t.is(at + 1, &["to"]);
-        let asks_whether = clause.asks && self.t.is(clause.from, IS);
-        (clause.from..clause.to).any(have) || asks_whether && !self.says(clause, POSSIBLE)
+        let is_moved = self.says(clause, MOVED) && self.says(clause, IS);
+        let asks_whether = clause.asks && self.t.is(clause.from, WHETHER);
+        is_moved
+            || (clause.from..clause.to).any(have)
+            || asks_whether && !self.says(clause, POSSIBLE)
     }
 
     /// The agreed day does not suit: it is ruled out, or "het lukt niet" is all that is said.
     fn falls_out(&self, clause: Clause) -> bool {
         let ruled_out = |wish: &Wish| wish.modality == Modality::Cannot && self.holds_day(wish);
+        let of_guest = || self.is_known(clause, WORDS) || self.names_the_guest(clause);
         let it = [VISITS, IT, THAT].iter().any(|list| self.says(clause, list));
         let says_so = || {
             let bare = self.times(clause).next().is_none() && !self.says(clause, MOVES);
             bare && it && self.has(clause, Cue::CannotThen) && self.is_known(clause, WORDS)
         };
-        self.times(clause).any(ruled_out) || says_so()
+        self.times(clause).any(ruled_out) && of_guest() || says_so()
+    }
+
+    /// That a photographer cannot come moves nothing.
+    fn names_the_guest(&self, clause: Clause) -> bool {
+        let name = |at: usize| is_name(self.t, self.reading, self.context, at);
+        self.says(clause, OURSELVES)
+            || self.says(clause, TITLES)
+            || (clause.from..clause.to).any(name)
+    }
+
+    /// "Tot mei": up to a day behind the agreed one.
+    fn ends_behind(&self, wish: &Wish) -> bool {
+        matches!(wish.when, When::DateRange { start: None, end: Some(end) } if self.day < end)
     }
 
     fn holds_day(&self, wish: &Wish) -> bool {

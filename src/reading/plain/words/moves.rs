@@ -15,14 +15,14 @@ pub(in crate::reading::plain) const MOVES: &[&str] = &[
 /// What may stand beside them, as may the words of taking and of calling off.
 #[rustfmt::skip]
 pub(in crate::reading::plain) const BESIDE_MOVE: &[&str] = &[
-    "achteren", "alternative", "ander", "andere", "another", "ask", "back", "been", "beginnen",
-    "begint", "beter", "better", "change", "data", "dienen", "dient", "different", "eerder",
-    "excuus", "find", "forward", "gedwongen", "genoodzaakt", "heb", "hebt", "i.p.v", "i.p.v.",
-    "instead", "inzien", "ipv", "keer", "later", "meer", "meeting", "mogelijk", "nader", "nieuw",
-    "nieuwe", "of", "ook", "opnieuw", "or", "plek", "possible", "prikken", "rather", "request",
-    "ruimte", "schuiven", "sorry", "starten", "toe", "verzoek", "verzoeken", "vinden",
-    "voorstellen", "voorzien", "voren", "vraag", "vragen", "want", "week", "weekje", "weken",
-    "wens", "wensen", "which", "worden", "zoek", "zoeken",
+    "achteren", "afraid", "alternative", "ander", "andere", "another", "ask", "back", "been",
+    "beginnen", "begint", "beter", "better", "change", "data", "dienen", "dient", "different",
+    "eerder", "excuus", "find", "forward", "gedwongen", "genoodzaakt", "heb", "hebt", "i.p.v",
+    "i.p.v.", "instead", "inzien", "ipv", "keer", "later", "meer", "meeting", "mogelijk", "nader",
+    "nieuw", "nieuwe", "of", "ook", "opnieuw", "or", "plaatsvinden", "place", "plek", "possible",
+    "prikken", "rather", "request", "ruimte", "schuiven", "sorry", "starten", "toe", "verzoek",
+    "verzoeken", "vinden", "voorstellen", "voorzien", "voren", "vraag", "vragen", "want", "week",
+    "weekje", "weken", "wens", "wensen", "which", "worden", "zoek", "zoeken",
 ];
 
 /// A clause with one of these asks for nothing.
@@ -35,16 +35,17 @@ pub(in crate::reading::plain) const DENIES: &[&str] = &[
 /// What is done already.
 #[rustfmt::skip]
 pub(in crate::reading::plain) const HAVE: &[&str] = &[
-    "had", "hadden", "has", "have", "heb", "hebben", "hebt", "heeft",
+    "bedankt", "dank", "had", "hadden", "has", "have", "heb", "hebben", "hebt", "heeft", "thank",
+    "thanks",
 ];
 
-/// At the head of a question these ask what is so.
+/// What is so already.
 #[rustfmt::skip]
 pub(in crate::reading::plain) const IS: &[&str] = &[
-    "is", "was", "werd", "wordt", "zijn",
+    "is", "waren", "was", "werd", "wordt",
 ];
 
-/// Or what can be.
+/// Words of what can be.
 #[rustfmt::skip]
 pub(in crate::reading::plain) const POSSIBLE: &[&str] = &[
     "haalbaar", "mogelijk", "mogelijkheid", "possible",
@@ -155,6 +156,37 @@ pub(in crate::reading::plain) const LETS_GO: &[&str] = &[
 pub(in crate::reading::plain) const GREETS: &[&str] = &[
     "beste", "dag", "dear", "geachte", "goedemiddag", "goedemorgen", "hallo", "hello", "hi",
     "hoi",
+];
+
+/// What was moved, where a word of being stands with it.
+#[rustfmt::skip]
+pub(in crate::reading::plain) const MOVED: &[&str] = &[
+    "doorgeschoven", "moved", "opgeschoven", "postponed", "rescheduled", "uitgesteld",
+    "verplaatst", "verschoven", "vervroegd", "verzet",
+];
+
+/// At the head of a question these ask what is so.
+#[rustfmt::skip]
+pub(in crate::reading::plain) const WHETHER: &[&str] = &[
+    "had", "has", "is", "moet", "moeten", "must", "should", "was", "werd", "wordt", "zijn",
+];
+
+/// Before a visit: not the one that there is.
+#[rustfmt::skip]
+pub(in crate::reading::plain) const ONE_MORE: &[&str] = &[
+    "extra", "nieuw", "nieuwe", "nog", "second", "tweede", "volgende",
+];
+
+/// With whom the visit is agreed.
+#[rustfmt::skip]
+pub(in crate::reading::plain) const US: &[&str] = &[
+    "jou", "jullie", "ons", "u", "us", "you",
+];
+
+/// Who cannot come when they cannot.
+#[rustfmt::skip]
+pub(in crate::reading::plain) const OURSELVES: &[&str] = &[
+    "he", "hij", "i", "ik", "meneer", "mevrouw", "she", "we", "wij", "ze", "zij",
 ];
 
 #[cfg(test)]
