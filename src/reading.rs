@@ -9,7 +9,8 @@
 //!
 //! Doubt is a result, not an error: words that name two moments keep both, a date that does not
 //! exist says so, and what is not said is not found. What is carried out without anybody who looks,
-//! a choice and a leave, must say nothing else (`plain`); what stands beside it is shown (`beside`).
+//! a choice, a leave and a move, must say nothing else (`plain`); what stands beside it is shown
+//! (`beside`).
 
 use std::borrow::Cow;
 
@@ -89,12 +90,15 @@ pub struct Context<'a> {
     /// The day that is agreed in this conversation: "een week later" counts from it as long as the
     /// text has named no day of its own.
     pub about: Option<NaiveDate>,
+    /// Who writes and who comes, as far as the conversation knows.
+    pub names: &'a [&'a str],
 }
 
 impl<'a> Context<'a> {
     /// Nothing is known but the moment, the names of places and the conventions.
     pub fn new(now: NaiveDateTime, places: &'a Gazetteer, policy: &'a Policy) -> Self {
-        Self { now, places, offered: &[], periods: &[], policy, explain: false, about: None }
+        let (offered, periods, names) = (&[], &[], &[]);
+        Self { now, places, offered, periods, policy, explain: false, about: None, names }
     }
 }
 
@@ -248,6 +252,7 @@ fn blank<'t>(source: &Source<'t, '_>, body: &Body<'_>) -> Reading<'t> {
         party_change: None,
         one_more: None,
         same_hour: None,
+        moves: None,
         errand: None,
         call_back: None,
         duration_minutes: None,
@@ -309,11 +314,12 @@ fn read_person(
     take_doubt(reading, body, context);
     reading.beside = beside::beside(body, reading, context);
     let chosen = reading.choice.as_ref().map(|choice| (choice.option, choice.span));
-    let more = |chosen| plain::says_more(body, reading, context.offered, chosen);
+    let more = |chosen| plain::says_more(body, reading, context, chosen);
     let says_more = chosen.is_some_and(more);
     if let Some(choice) = &mut reading.choice {
         choice.says_more = says_more;
     }
+    reading.moves = plain::moves(body, reading, context);
 }
 
 /// What a person is to look at: something is called off that may not be the visit, thanks say more than
@@ -321,7 +327,7 @@ fn read_person(
 fn take_doubt(reading: &mut Reading<'_>, body: &Body<'_>, context: &Context<'_>) {
     let off = reading.intents.iter().find(|intent| intent.value == Intent::Cancel);
     let beside = off.and_then(|off| {
-        let another = || plain::calls_off_more(body, reading, off.span);
+        let another = || plain::calls_off_more(body, reading, context, off.span);
         intents::not_plainly_the_visit(body, off.span).or_else(another)
     });
     let wanted = |wish: &Wish| matches!(wish.modality, Modality::Want | Modality::Prefer);
@@ -350,7 +356,7 @@ fn take_inline_answer(mail: &Mail, context: &Context<'_>, reading: &mut Reading<
     let body = Body::new(Both { text: &reading.text, lower: &lower });
     let (on_condition, says_more) = (
         choice::on_condition(&body, span),
-        plain::says_more(&body, reading, context.offered, (option, span)),
+        plain::says_more(&body, reading, context, (option, span)),
     );
     let (otherwise, altered) = (None, false);
     reading.choice = Some(Choice { option, span, otherwise, altered, on_condition, says_more });

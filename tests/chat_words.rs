@@ -356,6 +356,7 @@ fn why_number(why: &Why) -> usize {
         Why::AnotherRequest => 26,
         Why::Errand { .. } => 27,
         Why::SaysMore => 28,
+        Why::MayMove => 29,
     }
 }
 
@@ -372,6 +373,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             Saying::NewRequest { visit: bare(), plan, nothing_free },
             Saying::GuestWantsOther { visit: bare(), plan: Vec::new(), nothing_free: Vec::new() },
             Saying::GuestMoves { visit: bare(), plan: Vec::new(), nothing_free: Vec::new() },
+            Saying::MoveTakenBack { visit: bare() },
             Saying::AskedForDetails { visit: bare() },
             Saying::GuestChose { visit: bare() },
             Saying::Consent { visit: bare(), news: ConsentNews::Asked },
@@ -547,6 +549,7 @@ fn unprompted_notices_name_the_command_to_go_on() {
                 | Saying::GuestChose { .. }
                 | Saying::GuestWantsOther { .. }
                 | Saying::GuestMoves { .. }
+                | Saying::MoveTakenBack { .. }
                 | Saying::MailWaits { .. }
                 | Saying::OfferLapsed { .. }
                 | Saying::SlotFreed { .. }

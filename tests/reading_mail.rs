@@ -61,6 +61,7 @@ fn reading(mail: &Mail) -> Reading<'_> {
         policy: &Policy::default(),
         explain: false,
         about: None,
+        names: &[],
     };
     read(mail, &context)
 }

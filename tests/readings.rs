@@ -1,8 +1,8 @@
 //! Runs the tables in `tests/readings/`: one phrase a line, and what is read in it.
 //!
 //! A table opens with settings (`moment:`, `show:`, `offered:`, `period:`, `policy:` for a file of
-//! `tests/policies`, `about:` for the agreed day), then rows `phrase | reading`. `\n` in a phrase is a line end. A row that reads
-//! otherwise shows as a diff; `RECORD=1 cargo test --test readings` rewrites the tables, to be looked
+//! `tests/policies`, `about:` for the agreed day, `names:` for who writes and who comes), then rows
+//! `phrase | reading`. `\n` in a phrase is a line end. A row that reads otherwise shows as a diff; `RECORD=1 cargo test --test readings` rewrites the tables, to be looked
 //! at before they are kept.
 
 #![allow(
@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use werkbezoek::domain::ids::WijkId;
-use werkbezoek::domain::reading::{Doubt, NamedPeriod, Offered, Reading, When, Wish};
+use werkbezoek::domain::reading::{Doubt, Moves, NamedPeriod, Offered, Reading, When, Wish};
 use werkbezoek::domain::time::Slot;
 use werkbezoek::domain::wijk::{SchoolRegion, Wijk};
 use werkbezoek::reading::{Context, Gazetteer, Policy, read_text};
@@ -72,6 +72,7 @@ struct Settings {
     periods: Vec<NamedPeriod>,
     policy: Policy,
     about: Option<NaiveDate>,
+    names: Vec<String>,
 }
 
 impl Settings {
@@ -94,18 +95,21 @@ impl Settings {
             }
             "policy" => self.policy = policy(value.trim()),
             "about" => self.about = Some(value.trim().parse().unwrap()),
+            "names" => self.names.push(value.trim().to_owned()),
             _ => panic!(
-                "unknown setting `{key}`; use moment, show, offered, period, policy or about"
+                "unknown setting `{key}`; use moment, show, offered, period, policy, about or names"
             ),
         }
     }
 
     fn reading(&self, phrase: &str) -> String {
         let places = Gazetteer::new(&wijken());
+        let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
         let context = Context {
             offered: &self.offered,
             periods: &self.periods,
             about: self.about,
+            names: &names,
             ..Context::new(
                 self.moment.expect("a table opens with `moment: 2026-11-25T09:00`"),
                 &places,
@@ -154,6 +158,10 @@ fn shown(reading: &Reading, what: &str) -> Option<String> {
             format!("option {}{otherwise}{}", c.option, if c.altered { ", altered" } else { "" })
         }),
         "plain" => reading.choice.as_ref().filter(|c| c.says_more).map(|_| "and more".to_owned()),
+        "moves" => reading.moves.map(|moves| match moves {
+            Moves::Asked => "moves".to_owned(),
+            Moves::TakenBack => "stays".to_owned(),
+        }),
         "language" => Some(json["language"].as_str().unwrap().to_owned()),
         "principal" => reading.principal.as_ref().map(|p| {
             let office = p.office.map_or("?", |office| office.slug());
@@ -310,6 +318,7 @@ fn spans_cut_out_the_words() {
         policy: &Policy::default(),
         explain: false,
         about: None,
+        names: &[],
     };
     let reading =
         read_text("Één café: kan het op 14 januari om 10.00 uur in Vollenhoven?", &context);

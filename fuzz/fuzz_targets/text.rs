@@ -41,7 +41,7 @@ fuzz_target!(|text: &str| {
     let Desk { places, policy, offered, now } = desk();
     for (offered, about) in [(&offered[..0], None), (&offered[..], Some(now.date()))] {
         let explain = about.is_some();
-        let context = Context { now: *now, places, offered, periods: &[], policy, explain, about };
+        let context = Context { about, explain, offered, ..Context::new(*now, places, policy) };
         let reading = read_text(text, &context);
         let length = text.chars().count() as u64;
         for [start, end] in spans(&json::to_json(&reading)) {

@@ -1,54 +1,29 @@
-//! A mail in the conversation of an open visit: what it comes down to, and what that leads to in each
-//! stage.
+//! A mail in the conversation of an open visit: what it comes down to (`gist`), and what that leads to
+//! in each stage.
 
+mod gist;
 mod handed_over;
 mod number;
 mod standing;
 
-use standing::{
-    answers_with_a_moment, answers_with_a_place, asks_about_one, asks_for_a_move, cannot_be_kept,
-    chooses, names_another_wijk, names_what_stands, off, says_whether_they_come, takes_over,
-    wants_change,
-};
+use gist::{Gist, gist};
+use standing::{asks_for_a_move, says_whether_they_come, wants_change};
 
 use super::reply::to_person;
 use super::work::{Case, Work};
-use super::{
-    change, dates, facts, inquiry, older, reply, request, resolve, schedule, several, steps,
-};
+use super::{change, dates, facts, inquiry, older, reply, request, resolve, several, steps};
 use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::{Authenticity, Filing, Mail, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
-use crate::domain::reading::{Choice, Doubt, Intent, Reading};
+use crate::domain::reading::{Intent, Reading};
 use crate::domain::reason::Reason;
 use crate::domain::time::{Slot, instant};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Appointment, Guest, Loose, Offer, OfferOption, Stage, Visit};
 use crate::planning;
 use crate::reading::bare_yes_no;
-
-/// What a mail in a conversation comes down to.
-#[derive(Debug)]
-enum Gist {
-    Person(Why),
-    Cancel,
-    Choose(OfferOption),
-    /// With a reservation, and what is taken if it cannot be.
-    Reserve(OfferOption, Option<OfferOption>),
-    /// What was taken with a reservation is definite.
-    Definite,
-    /// It is not, and the guest named a second choice.
-    NotDefinite,
-    /// The moment that stands is named once more.
-    Stays,
-    Ask(Question),
-    Other,
-    Details,
-    Inquiry,
-    Thanks,
-}
 
 /// What somebody of the office pressed in a calendar before they wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,10 +65,9 @@ fn spoken(
     let confirms = asks_whether_it_holds(&case.visit, letter) || case.visit.consent.is_some();
     let offer = older::asked_about(&case.visit, letter);
     let offer = offer.or_else(|| offer_answered(&case.visit, letter).cloned());
-    let agreed = case.visit.appointment.as_ref().map(|agreed| agreed.slot.day());
-    let mut reading = facts::read_about(work, mail, offer.as_ref(), agreed);
+    let mut reading = facts::read_about(work, mail, offer.as_ref(), &case.visit);
     if asks_for_a_move(&case.visit, letter, offer.as_ref(), &reading) {
-        reading = facts::read_about(work, mail, None, agreed);
+        reading = facts::read_about(work, mail, None, &case.visit);
     }
     let answered = resolve::answered(work, &mut case.visit, mail, letter, reading);
     let resolve::Answered { mut reading, kept } = answered;
@@ -168,14 +142,18 @@ fn asks_whether_it_holds(visit: &Visit, letter: Option<&LetterId>) -> bool {
 fn held_against(button: Button, visit: &Visit, gist: Gist) -> Option<Gist> {
     match (button, gist) {
         (_, gist @ Gist::Person(Why::Privacy | Why::Complaint)) => Some(gist),
-        (Button::Comes, gist @ (Gist::Thanks | Gist::Details | Gist::Inquiry | Gist::Stays)) => {
-            Some(gist)
-        }
+        (
+            Button::Comes,
+            gist @ (Gist::Thanks | Gist::Details | Gist::Inquiry | Gist::Stays | Gist::TakesBack),
+        ) => Some(gist),
         (
             Button::Declines,
             gist @ (Gist::Cancel | Gist::NotDefinite | Gist::Other | Gist::Ask(_)),
         ) => Some(gist),
-        (Button::Declines, Gist::Person(Why::NotUnderstood | Why::MayCallOff) | Gist::Thanks) => {
+        (
+            Button::Declines,
+            Gist::Person(Why::NotUnderstood | Why::MayCallOff | Why::MayMove) | Gist::Thanks,
+        ) => {
             let open = !request::asked_since_agreed(visit);
             open.then_some(Gist::Ask(Question::CancelOrMove))
         }
@@ -188,6 +166,7 @@ fn held_against(button: Button, visit: &Visit, gist: Gist) -> Option<Gist> {
             | Gist::Definite
             | Gist::NotDefinite
             | Gist::Stays
+            | Gist::TakesBack
             | Gist::Ask(_)
             | Gist::Other
             | Gist::Details
@@ -206,6 +185,7 @@ fn proof_missing(work: &Work<'_>, mail: &Mail, gist: &Gist) -> bool {
         | Gist::Definite
         | Gist::NotDefinite
         | Gist::Stays
+        | Gist::TakesBack
         | Gist::Other => true,
         Gist::Person(_) | Gist::Ask(_) | Gist::Details | Gist::Inquiry | Gist::Thanks => false,
     };
@@ -277,6 +257,7 @@ fn act(
         (Reserved, Gist::Definite) => definite(work, case, mail),
         (Reserved, Gist::NotDefinite) => second_choice(work, case, mail),
         (Confirmed, Gist::Stays) => stays(work, case, mail, true),
+        (Confirmed, Gist::TakesBack) => change::move_taken_back(work, case, mail),
         (Asking | Offered | Reserved | Confirmed, Gist::Cancel) => {
             change::cancelled_by_guest(work, case, mail);
         }
@@ -294,7 +275,7 @@ fn act(
             | Gist::Details
             | Gist::Ask(_),
         )
-        | (Asking | Offered | Reserved | Over, Gist::Stays) => {
+        | (Asking | Offered | Reserved | Over, Gist::Stays | Gist::TakesBack) => {
             to_person(work, case, mail, Why::NotUnderstood);
         }
     }
@@ -317,160 +298,6 @@ fn offer_answered<'v>(visit: &'v Visit, letter: Option<&LetterId>) -> Option<&'v
 /// What is held for a moment that the guest proposed themselves was offered to nobody.
 pub(super) fn was_told(visit: &Visit, offer: &Offer) -> bool {
     visit.letters.keys().any(|id| id.offer_version() == Some(offer.version))
-}
-
-/// What an answer about a reservation says of it: definite, off, or neither. A bare yes or no counts
-/// only as the answer to the letter that asked for it.
-fn about_reservation(
-    visit: &Visit,
-    letter: Option<&LetterId>,
-    offer: Option<&Offer>,
-    reading: &Reading,
-) -> Option<Gist> {
-    let agreed = visit.appointment.as_ref()?;
-    let moves = reading.has(Intent::Change) || reading.has(Intent::Reserve);
-    if visit.stage != Stage::AcceptedWithReservation || moves || !reading.questions.is_empty() {
-        return None;
-    }
-    match bare_yes_no(&reading.text).filter(|_| letter.is_some_and(schedule::asks_whether_definite))
-    {
-        Some(true) => Some(Gist::Definite),
-        Some(false) if visit.plan_b.is_some() => Some(Gist::NotDefinite),
-        Some(false) => Some(Gist::Cancel),
-        None => {
-            // A number counts in the offer that is answered: elsewhere it is another moment.
-            let option = reading.choice.as_ref().and_then(|choice| offer?.option(choice.option));
-            let same = |option: &&OfferOption| option.slot == agreed.slot;
-            option.filter(same).filter(|_| is_as_offered(reading)).map(|_| Gist::Definite)
-        }
-    }
-}
-
-fn gist(
-    work: &Work<'_>,
-    visit: &Visit,
-    letter: Option<&LetterId>,
-    offer: Option<&Offer>,
-    reading: &Reading,
-) -> Gist {
-    if reading.has(Intent::Privacy) {
-        return Gist::Person(Why::Privacy);
-    }
-    if reading.has(Intent::Complaint) {
-        return Gist::Person(Why::Complaint);
-    }
-    let settled = off(visit, reading).or_else(|| about_reservation(visit, letter, offer, reading));
-    if let Some(gist) = settled {
-        return gist;
-    }
-    let option = reading.choice.as_ref().and_then(|choice| offer?.option(choice.option));
-    if let Some(question) = request::party_question(work, visit).filter(|_| reading.party.is_some())
-    {
-        return if request::asked_before(visit) {
-            Gist::Person(Why::QuestionForAPerson)
-        } else {
-            Gist::Ask(question)
-        };
-    }
-    match option.filter(|option| chooses(visit, option, reading)) {
-        // Who comes is not what was offered: the choice and the news wait together.
-        Some(_) if facts::names_somebody_else(visit, reading) => Gist::Person(Why::NotUnderstood),
-        Some(option) => gist_of_choice(work, visit, letter, offer, option, reading),
-        None => gist_without_choice(work, visit, reading),
-    }
-}
-
-/// What taking an option of the offer comes down to.
-fn gist_of_choice(
-    work: &Work<'_>,
-    visit: &Visit,
-    letter: Option<&LetterId>,
-    offer: Option<&Offer>,
-    option: &OfferOption,
-    reading: &Reading,
-) -> Gist {
-    let option = older::as_offered(visit, option).clone();
-    if !is_as_offered(reading) || names_another_wijk(visit, &option, reading) {
-        return Gist::Person(Why::OptionChanged { option: option.option });
-    }
-    let asks_back = |question| match request::asked_before(visit) {
-        true => Gist::Person(Why::NotUnderstood),
-        false => Gist::Ask(question),
-    };
-    if older::is_forgotten(visit, letter) && !older::names_its_day(reading, &option) {
-        return match visit.offer {
-            // While others are asked, what is open is what they chose themselves.
-            Some(_) if visit.consent.is_none() => asks_back(Question::WhichOption),
-            Some(_) | None => Gist::Person(Why::NotUnderstood),
-        };
-    }
-    if let Some(question) = older::question(work, visit, offer, &option, reading) {
-        return asks_back(question);
-    }
-    let otherwise = || offer?.option(reading.choice.as_ref()?.otherwise?).cloned();
-    let stands = visit.appointment.as_ref().is_some_and(|agreed| agreed.slot == option.slot);
-    let says_more = !stands && reading.choice.as_ref().is_some_and(|choice| choice.says_more);
-    match reading.has(Intent::Reserve) {
-        true => Gist::Reserve(option, otherwise()),
-        false if says_more => Gist::Person(Why::OptionChanged { option: option.option }),
-        false => Gist::Choose(option),
-    }
-}
-
-/// The office takes an option without a change or a condition that nobody agreed to yet. That one more
-/// comes is no number: who takes a moment with that must not get the old one.
-fn is_as_offered(reading: &Reading) -> bool {
-    let changed = |choice: &Choice| choice.altered || choice.on_condition;
-    !reading.choice.as_ref().is_some_and(changed) && reading.party_change.is_none()
-}
-
-fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gist {
-    if cannot_be_kept(work, visit, reading) {
-        return Gist::Person(Why::MayCallOff);
-    }
-    if let Some(errand) = takes_over(reading) {
-        return Gist::Person(Why::Errand { errand });
-    }
-    if reading.party_change.is_some() {
-        return Gist::Person(Why::NotUnderstood);
-    }
-    if let Some(option) = asks_about_one(visit, reading) {
-        return Gist::Person(Why::OptionChanged { option });
-    }
-    if let Some(question) = request::open_question(work, visit, reading) {
-        return Gist::Ask(question);
-    }
-    let options = |doubt: &Doubt| matches!(doubt, Doubt::Choice { .. });
-    let stays = names_what_stands(visit, reading);
-    let names_moments = facts::names_moments(reading) && !stays;
-    // Once a visit stands and nothing else is on offer, a day is one to move to and no choice.
-    let can_choose = visit.stage != Stage::Confirmed || visit.offer.is_some() || !names_moments;
-    let in_doubt =
-        request::leaves_time_open(reading) || (can_choose && reading.doubts.iter().any(options));
-    let wants_other =
-        wants_change(reading) || names_moments || answers_with_a_moment(visit, reading);
-    let unsure = visit.stage == Stage::Confirmed && reading.has(Intent::Reserve);
-    if unsure {
-        Gist::Person(Why::MayCallOff)
-    } else if in_doubt {
-        Gist::Person(Why::NotUnderstood)
-    } else if wants_other {
-        Gist::Other
-    } else if facts::names_somebody_else(visit, reading) && reading.questions.is_empty() {
-        Gist::Person(Why::NotUnderstood)
-    } else if facts::brings_details(reading) || answers_with_a_place(visit, reading) {
-        Gist::Details
-    } else if reading.has(Intent::Inquiry) || !reading.questions.is_empty() {
-        Gist::Inquiry
-    } else if reading.has(Intent::Details) || facts::brings_phone(visit, reading) {
-        Gist::Details
-    } else if stays {
-        Gist::Stays
-    } else if reading.has(Intent::Thanks) {
-        Gist::Thanks
-    } else {
-        Gist::Person(Why::NotUnderstood)
-    }
 }
 
 /// How firmly an option is taken.

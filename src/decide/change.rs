@@ -34,14 +34,24 @@ pub(super) fn other_dates(work: &mut Work<'_>, mut case: Case, mail: &Mail, read
 }
 
 /// A confirmed visit should move: what stands keeps standing until a new date is agreed. Who names no
-/// other day had their wish when this one was agreed: what is left of it is a preference.
+/// other day had their wish when this one was agreed: what is left of it is a preference. Who names
+/// another hour and no day keeps the day: another one is for staff to think of. Whatever was on offer
+/// does not suit.
 pub(super) fn move_wanted(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
-    if !facts::names_moments(reading) {
+    if case.visit.offer.is_some() && case.visit.consent.is_none() {
+        facts::turn_down(&mut case.visit, !facts::names_moments(reading));
+        steps::set_aside_offer(&mut case.visit);
+    }
+    let keeps_day = facts::wants_only_hours(reading);
+    if keeps_day {
+        facts::want_the_day(&mut case.visit);
+    } else if !facts::names_moments(reading) {
         soften(&mut case.visit.request.wishes);
         facts::rule_out_declined(&mut case.visit);
     }
+    let by_itself = |offering: &Offering| !keeps_day || offering.instead.is_empty();
     match at_once(work, &case.visit, dates_for(work, &case.visit)) {
-        Ok(offering) if case.visit.stage == Stage::Confirmed => {
+        Ok(offering) if case.visit.stage == Stage::Confirmed && by_itself(&offering) => {
             offer_at_once(work, case, mail, offering, |visit, plan, nothing_free| {
                 Saying::GuestMoves { visit, plan, nothing_free }
             });
@@ -52,6 +62,20 @@ pub(super) fn move_wanted(work: &mut Work<'_>, mut case: Case, mail: &Mail, read
             move_by_staff(work, case, mail, plan, nothing_free);
         }
     }
+}
+
+/// The office keeps what stands: nothing else is held for it or looked for any more.
+pub(super) fn move_taken_back(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
+    let options = case.visit.offer.as_ref().map(|offer| offer.options.clone());
+    steps::withdraw_offers(work, &mut case);
+    steps::set_aside_offer(&mut case.visit);
+    schedule::move_answered(&mut case.visit);
+    facts::forget_the_move(&mut case.visit);
+    case.tell(|visit| Saying::MoveTakenBack { visit });
+    if let Some(letter) = courtesy(work, &mut case, mail, LetterKind::DetailsNoted) {
+        case.amend(&letter, |draft| draft.facts.options = options.unwrap_or_default());
+    }
+    work.finish(case);
 }
 
 /// Staff look for another moment; what stands keeps standing.

@@ -1,11 +1,11 @@
 //! What a reading adds to a visit: facts of the guest, the writer and the wish, and the findings that
 //! staff can look up later.
 
+mod wishes;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-
-use chrono::NaiveDate;
 
 use super::alike;
 use super::work::{Case, Work};
@@ -15,16 +15,19 @@ use crate::domain::mail::Mail;
 use crate::domain::names::can_be_one_person;
 use crate::domain::people::{Actor, Mailbox, Office, Party, natural_name};
 use crate::domain::reading::{
-    Language, Modality, NamedPeriod, Offered, PhoneTold, Principal, Reading, Span, When, Wish,
+    Language, NamedPeriod, Offered, PhoneTold, Principal, Reading, Span, When, Wish,
 };
 use crate::domain::reason::WijkChoice;
-use crate::domain::time::{Instant, Slot, local};
+use crate::domain::time::{Instant, local};
 use crate::domain::trail::{Finding, Step};
-use crate::domain::visit::{
-    Answered, Correspondent, Guest, Offer, Request, Stage, Thread, Visit, Word,
-};
+use crate::domain::visit::{Correspondent, Guest, Offer, Request, Stage, Thread, Visit};
 use crate::domain::wijk::Wijk;
 use crate::reading::{self, Context, Gazetteer, Meant, Policy, meant, read};
+
+pub(super) use wishes::{
+    forget_the_move, is_wanted, keep as keep_wishes, names_moments, rule_out_declined, turn_down,
+    want_the_day, wants_only_hours,
+};
 
 /// A mail whose date lies further back than this is read as of today: its clock is wrong, or it was
 /// on its way too long for "morgen" to mean anything.
@@ -33,24 +36,28 @@ const DATE_TRUSTED_DAYS: i64 = 14;
 /// Reads a mail in its conversation: relative dates count from the day it was written, and options
 /// are those of the offer that it answers.
 pub(super) fn read_mail<'m>(work: &Work<'_>, mail: &'m Mail, offer: Option<&Offer>) -> Reading<'m> {
-    read_about(work, mail, offer, None)
+    let offered = offered(offer);
+    in_context(work, written(mail, work.now), &offered, |context| read(mail, context))
 }
 
-/// Reads a mail in the conversation of a visit that has its day.
+/// Reads a mail in the conversation of a visit, which may have its day.
 pub(super) fn read_about<'m>(
     work: &Work<'_>,
     mail: &'m Mail,
     offer: Option<&Offer>,
-    about: Option<NaiveDate>,
+    visit: &Visit,
 ) -> Reading<'m> {
-    let offered: Vec<Offered> = offer
-        .iter()
-        .flat_map(|offer| &offer.options)
-        .map(|option| Offered { option: option.option, slot: option.slot })
-        .collect();
-    in_context(work, written(mail, work.now), &offered, |context| {
-        read(mail, &Context { about, ..context.clone() })
+    let about = visit.appointment.as_ref().map(|agreed| agreed.slot.day());
+    let names = [&visit.guest.name, &visit.writer.mailbox.name];
+    let names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
+    in_context(work, written(mail, work.now), &offered(offer), |context| {
+        read(mail, &Context { about, names: &names, ..context.clone() })
     })
+}
+
+fn offered(offer: Option<&Offer>) -> Vec<Offered> {
+    let options = offer.iter().flat_map(|offer| &offer.options);
+    options.map(|option| Offered { option: option.option, slot: option.slot }).collect()
 }
 
 /// The one of the moments asked about that a mail means.
@@ -81,6 +88,7 @@ fn in_context<R>(
         policy: &policy,
         explain: true,
         about: None,
+        names: &[],
     })
 }
 
@@ -271,7 +279,6 @@ pub(super) fn take_in(desk: &Desk, case: &mut Case, reading: &Reading) {
     take_in_phone(&mut case.visit, reading);
     take_in_writer(&mut case.visit, reading);
     take_in_wijken(desk, &mut case.visit, reading);
-    let asked = case.visit.stage == Stage::AskedForDetails;
     let request = &mut case.visit.request;
     for found in &reading.themes {
         if !request.themes.contains(&found.value) {
@@ -283,29 +290,7 @@ pub(super) fn take_in(desk: &Desk, case: &mut Case, reading: &Reading) {
     if let Some(minutes) = &reading.duration_minutes {
         request.duration_minutes = Some(minutes.value);
     }
-    let mut wishes: Vec<Wish> = reading.when.iter().map(|wish| as_answer(wish, asked)).collect();
-    let stands = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
-    wishes.extend(stands.and_then(|slot| at_the_same_hour(reading, slot)));
-    take_in_wishes(&mut request.wishes, &wishes);
-}
-
-/// "Een week later, zelfde tijd": on whatever day is named, at the hour of what stands.
-fn at_the_same_hour(reading: &Reading, slot: Slot) -> Option<Wish> {
-    let span = reading.same_hour?;
-    Some(Wish {
-        when: When::Time(slot.start.time()),
-        modality: Modality::Want,
-        text: cut(&reading.text, span),
-        span,
-        alternatives: Vec::new(),
-        why: None,
-    })
-}
-
-/// "Het moet donderdag 15 april zijn" states a fact, but to our question it is what is wanted.
-fn as_answer(wish: &Wish, asked: bool) -> Wish {
-    let fact = wish.modality == Modality::Fixed && asked;
-    Wish { modality: if fact { Modality::Want } else { wish.modality }, ..wish.clone() }
+    wishes::take_in(&mut case.visit, reading);
 }
 
 /// Wijken that are named replace those named before. The only one named is the wijk of the visit,
@@ -343,43 +328,6 @@ fn is_by_municipality(desk: &Desk, reading: &Reading, wijk: &WijkId) -> bool {
     let mut found = reading.wijken.iter().filter(|found| found.value == wijk.id);
     municipality != wijk.name.to_lowercase()
         && found.all(|found| words(found.span).to_lowercase() == municipality)
-}
-
-/// The options of an offer that was turned down are not offered again: those hours, or those days when
-/// nothing else was said about them.
-pub(super) fn turn_down(visit: &mut Visit, whole_days: bool) {
-    let Some(offer) = &visit.offer else { return };
-    let refused = offer.options.iter().map(|option| refused(option.slot, whole_days));
-    visit.request.wishes.extend(refused);
-}
-
-/// Who declined in a calendar what stands, and names nothing in its place, cannot at that hour,
-/// whatever they said of the day before. A word about an older invitation says nothing of this one.
-pub(super) fn rule_out_declined(visit: &mut Visit) {
-    let Some(agreed) = &visit.appointment else { return };
-    let address = &visit.writer.mailbox.address;
-    let sent = agreed.sent.get(address).copied().unwrap_or(agreed.sequence);
-    let declined = |answer: &Answered| answer.word == Word::Declined && answer.sequence == sent;
-    if !agreed.answers.get(address).is_some_and(declined) {
-        return;
-    }
-    let day = When::Date(agreed.slot.day());
-    let refused = refused(agreed.slot, false);
-    let wishes = &mut visit.request.wishes;
-    wishes.retain(|wish| wish.when != day || wish.modality == Modality::Cannot);
-    wishes.push(refused);
-}
-
-fn refused(slot: Slot, whole_day: bool) -> Wish {
-    let hours = When::DateTimeRange { start: Some(slot.start), end: Some(slot.end) };
-    Wish {
-        when: if whole_day { When::Date(slot.day()) } else { hours },
-        modality: Modality::Cannot,
-        text: slot.start.format("%-d-%-m-%Y %H:%M").to_string(),
-        span: [0, 0],
-        alternatives: Vec::new(),
-        why: None,
-    }
 }
 
 fn take_in_guest(visit: &mut Visit, reading: &Reading) {
@@ -476,31 +424,6 @@ fn take_in_writer(visit: &mut Visit, reading: &Reading) {
     }
 }
 
-fn take_in_wishes(wishes: &mut Vec<Wish>, found: &[Wish]) {
-    let says_when = |wish: &Wish| matches!(wish.modality, Modality::Want | Modality::Prefer);
-    if found.iter().any(says_when) {
-        wishes.retain(|wish| wish.modality == Modality::Cannot);
-    }
-    let wished = found.iter().filter(|wish| match wish.modality {
-        Modality::Want | Modality::Prefer | Modality::Cannot | Modality::Deadline => true,
-        Modality::Fixed | Modality::Past => false,
-    });
-    for wish in wished {
-        if !wishes.iter().any(|known| known.when == wish.when && known.modality == wish.modality) {
-            wishes.push(wish.clone());
-        }
-    }
-}
-
-/// Wishes that a new one does not replace after all.
-pub(super) fn keep_wishes(visit: &mut Visit, kept: Vec<Wish>) {
-    for wish in kept {
-        if !visit.request.wishes.contains(&wish) {
-            visit.request.wishes.push(wish);
-        }
-    }
-}
-
 /// Whether a reading brings a fact that a host or an offer depends on.
 pub(super) fn brings_details(reading: &Reading) -> bool {
     reading.party.is_some()
@@ -508,18 +431,6 @@ pub(super) fn brings_details(reading: &Reading) -> bool {
         || !reading.needs.is_empty()
         || reading.no_press.is_some()
         || reading.duration_minutes.is_some()
-}
-
-/// Whether a reading names a moment that would suit.
-pub(super) fn names_moments(reading: &Reading) -> bool {
-    reading.when.iter().any(is_wanted)
-}
-
-pub(super) fn is_wanted(wish: &Wish) -> bool {
-    match wish.modality {
-        Modality::Want | Modality::Prefer => true,
-        Modality::Cannot | Modality::Fixed | Modality::Deadline | Modality::Past => false,
-    }
 }
 
 /// What was found and in which words, for `bezoek waarom`.

@@ -74,6 +74,7 @@ pub(super) fn is_of_a_person(why: &Why) -> bool {
     match why {
         Why::NotUnderstood
         | Why::MayCallOff
+        | Why::MayMove
         | Why::OptionChanged { .. }
         | Why::KeyWithoutFittingSender
         | Why::Errand { .. }

@@ -5,6 +5,7 @@
 
 use super::work::{Allowance, Case, Work};
 use super::{conversation, held_back, in_queue};
+use crate::domain::desk::Recipient;
 use crate::domain::ids::{LetterId, VisitId};
 use crate::domain::letter::{Facts, LetterDraft, LetterKind};
 use crate::domain::mail::{Filing, Mail, MailRecord, Why};
@@ -240,6 +241,7 @@ fn is_told(why: &Why) -> bool {
     match why {
         Why::NotUnderstood
         | Why::MayCallOff
+        | Why::MayMove
         | Why::OptionChanged { .. }
         | Why::KeyWithoutFittingSender
         | Why::Privacy
@@ -281,7 +283,8 @@ pub(super) fn to_person(work: &mut Work<'_>, mut case: Case, mail: &Mail, why: W
     // Also where it is an earlier mail that may call it off. So near nobody may count on us to read it
     // in time.
     let near = slot.is_some_and(|slot| in_queue::is_near(work, slot));
-    let stands = is_ahead && !near && !held_back::may_be_off(work, &case.visit);
+    let in_doubt = held_back::is_in_doubt(work, &case.visit, Recipient::Office);
+    let stands = is_ahead && !near && !in_doubt;
     if let Ok(is_last) = first_word(work, mail, &address) {
         let draft = case.to_office(work, LetterKind::HandOver);
         (draft.facts.reassures, draft.facts.near) = (stands, near);

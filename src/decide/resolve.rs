@@ -8,7 +8,7 @@ use super::work::Work;
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::Mail;
-use crate::domain::reading::{Doubt, Found, Intent, Modality, Reading, Span, When, Wish};
+use crate::domain::reading::{Doubt, Found, Intent, Modality, Moves, Reading, Span, When, Wish};
 use crate::domain::visit::{Stage, Visit};
 use crate::reading::Meant;
 
@@ -110,6 +110,8 @@ fn with_moment(mut reading: Reading, meant: Meant, modality: Modality) -> Readin
     if reading.intents.is_empty() {
         reading.intents.push(Found { value: Intent::Details, span: meant.span });
     }
+    // What we ask about beside an appointment is where it should move to.
+    reading.moves = Some(Moves::Asked);
     reading.when.push(Wish {
         when: meant.when,
         modality,

@@ -20,7 +20,7 @@ use crate::domain::mail::{Filing, Mail, MailRecord, Why};
 use crate::domain::notice::{Audience, CalendarNews, NoticeDraft, Passage, Saying};
 use crate::domain::people::Address;
 use crate::domain::post::PostBook;
-use crate::domain::reading::Doubt;
+use crate::domain::reading::{Doubt, Wish};
 use crate::domain::room::Spot;
 use crate::domain::state::{Change, Counters, Key, Record, State, Tally};
 use crate::domain::time::{Instant, today};
@@ -56,6 +56,8 @@ pub(super) struct Heard {
     pub(super) open: Vec<String>,
     pub(super) passages: Vec<Passage>,
     pub(super) doubts: Vec<Doubt>,
+    /// The moments that it names as if they were wanted.
+    pub(super) moments: Vec<Wish>,
     /// It says something beside what is handled by itself.
     pub(super) says_more: bool,
     /// Its words, where they may be read in chat.
@@ -408,12 +410,14 @@ impl<'a> Work<'a> {
         };
         self.put(Record::Mail(Box::new(record.clone())));
         let at_once = self.at_once(&record);
-        let Heard { open, passages, doubts, calendar, held_until, call_back, .. } = &self.heard;
+        let Heard { open, passages, doubts, moments, calendar, held_until, call_back, .. } =
+            &self.heard;
         self.tell(Saying::MailWaits {
             mail: Box::new(record),
             questions: open.clone(),
             passages: passages.clone(),
             doubts: doubts.clone(),
+            moments: moments.clone(),
             calendar: calendar.clone(),
             held_until: *held_until,
             call_back: call_back.clone(),

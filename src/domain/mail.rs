@@ -272,6 +272,8 @@ pub enum Why {
     NotUnderstood,
     /// It may call a visit off, and says more than that: whether the visit stands is for a person.
     MayCallOff,
+    /// It names another moment than the one that stands, and does not plainly ask for it.
+    MayMove,
     /// It takes an option with a change, such as another hour, or says more than that: nobody
     /// has agreed to that.
     OptionChanged {

@@ -38,7 +38,7 @@ use super::logbook::{Fault, Logged, Seal};
 use super::mail::{Attendance, MailRecord};
 use super::people::{Address, Contact, Role};
 use super::post::{JunkLine, LetterInDoubt, Outage, Outbox, Paused, Side, Status};
-use super::reading::Doubt;
+use super::reading::{Doubt, Wish};
 use super::reason::{DayVerdict, Reason};
 use super::room::{Button, Spot};
 use super::time::{Instant, Slot};
@@ -116,6 +116,10 @@ pub enum Saying {
         plan: Vec<OfferOption>,
         nothing_free: Vec<Reason>,
     },
+    /// The office asked for another moment, and keeps the one that stands.
+    MoveTakenBack {
+        visit: Box<Visit>,
+    },
     /// `slot` is what was agreed; the visit holds it no more.
     GuestCancelled {
         visit: Box<Visit>,
@@ -140,6 +144,8 @@ pub enum Saying {
         /// What the knowledge base has that comes nearest to those.
         passages: Vec<Passage>,
         doubts: Vec<Doubt>,
+        /// The moments that it names as if they were wanted.
+        moments: Vec<Wish>,
         /// What it says, if a calendar wrote it.
         calendar: Option<CalendarNews>,
         /// Until when what is on offer is held longer because of it.

@@ -252,6 +252,15 @@ pub struct Choice {
     pub says_more: bool,
 }
 
+/// What an answer plainly does with the appointment that stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moves {
+    /// It asks for another moment.
+    Asked,
+    /// The moment stays, after all.
+    TakenBack,
+}
+
 /// The period and the deputy of an out-of-office mail.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Away {
@@ -302,6 +311,8 @@ pub struct Reading<'t> {
     pub one_more: Option<Span>,
     /// Another day is asked for, at the hour of the visit that stands.
     pub same_hour: Option<Span>,
+    /// Nothing where no appointment stands, or its words leave that to a person.
+    pub moves: Option<Moves>,
     /// What it is after, if that is no visit of the writer's own.
     pub errand: Option<Found<Errand>>,
     /// The writer wants to be called at this number; empty where they tell none.

@@ -1,5 +1,5 @@
 //! What is plain enough to be carried out without anybody who looks: that an option is taken, that
-//! a visit is called off.
+//! a visit is called off, that it is to move (`moves`).
 //!
 //! What people write beside "optie 2" or "vervalt" cannot be foreseen ("maar mevrouw beslist zelf",
 //! "mijn trein van 9.12", "het worden er toch drie"), so it is not looked for. The words that do
@@ -8,18 +8,23 @@
 //! neither is a name. A rule that reads a choice or a leave too eagerly then costs a look of staff,
 //! and no visit.
 //!
-//! Of a choice the whole sentence counts, and in the others another day of the offer and words of
-//! what is not decided yet; of what is called off the clause, without the reason.
+//! Of a choice the whole sentence counts, and in the others another day of the offer, words of what
+//! is not decided yet and of who comes or writes instead; of what is called off the clause, without
+//! the reason.
 
+mod moves;
 mod words;
 
-use words::{CALLS_OFF, GOES_ON, PARTICLES, REASONS, TAKES, TITLES, UNDECIDED};
+pub(super) use moves::moves;
+
+use words::{CALLS_OFF, GOES_ON, PARTICLES, REASONS, SUBSTITUTES, TAKES, TITLES, UNDECIDED};
 
 /// A name has so many words at most, with the title before it.
 const NAME_TOKENS: usize = 5;
 
 use chrono::NaiveDate;
 
+use super::Context;
 use super::beside;
 use super::body::Body;
 use super::cursor::Tokens;
@@ -32,18 +37,35 @@ use crate::domain::reading::{Doubt, Modality, Offered, Reading, Span, When};
 pub(super) fn says_more(
     body: &Body<'_>,
     reading: &Reading<'_>,
-    offered: &[Offered],
+    context: &Context<'_>,
     choice: (u32, Span),
 ) -> bool {
     let t = body.tokens();
     let Some(own) = body.sentence_at(choice.1) else { return false };
     let read = beside::spans(reading);
-    let known = |at: usize| is_in(t, reading, TAKES, at) || is_read(t, &read, at);
+    let known = |at: usize| is_in(t, reading, context, TAKES, at) || is_within(t, &read, at);
     let undecided = |s: &Sentence| (s.from..s.to).any(|at| t.is(at, UNDECIDED));
+    let replaces = |s: &Sentence| names_a_substitute(t, reading, context, s);
     let mut others = body.sentences.iter().filter(|s| s.from != own.from);
     !(own.from..own.to).all(known)
-        || others.any(undecided)
-        || names_another(body, reading, offered, choice.0, own)
+        || others.any(|s| undecided(s) || replaces(s))
+        || names_another(body, reading, context.offered, choice.0, own)
+}
+
+/// "Niet Karin maar haar collega komt", "mijn collega Joris neemt waar": who comes, or who writes, is
+/// somebody else.
+fn names_a_substitute(
+    t: Tokens<'_, '_>,
+    reading: &Reading<'_>,
+    context: &Context<'_>,
+    s: &Sentence,
+) -> bool {
+    let says = |list: &[&str]| (s.from..s.to).any(|at| t.is(at, list));
+    let names = |at: usize| t.is(at, TITLES) || is_name(t, reading, context, at);
+    let not_the_guest = |at: usize| t.is(at, &["niet", "not"]) && names(at + 1);
+    says(SUBSTITUTES)
+        || says(&["neemt", "nemen", "takes"]) && says(&["over", "waar"])
+        || (s.from..s.to).any(not_the_guest)
 }
 
 /// "Optie 2. Op 13 april zijn wij bij u": elsewhere a day of the offer that is not the one of this
@@ -76,7 +98,12 @@ fn names_another(
 }
 
 /// The clause that calls something off, if it says more than that the visit is.
-pub(super) fn calls_off_more(body: &Body<'_>, reading: &Reading<'_>, leave: Span) -> Option<Doubt> {
+pub(super) fn calls_off_more(
+    body: &Body<'_>,
+    reading: &Reading<'_>,
+    context: &Context<'_>,
+    leave: Span,
+) -> Option<Doubt> {
     let t = body.tokens();
     let s = body.sentence_at(leave)?;
     let (from, to) = clause(t, s, leave)?;
@@ -84,8 +111,8 @@ pub(super) fn calls_off_more(body: &Body<'_>, reading: &Reading<'_>, leave: Span
     let mut reason = false;
     let unknown = (from..to).find(|&at| {
         reason = t.is(at, REASONS) || reason && !t.is(at, GOES_ON);
-        let known = is_in(t, reading, TAKES, at) || is_in(t, reading, CALLS_OFF, at);
-        !reason && !known && !is_read(t, &read, at)
+        let known = [TAKES, CALLS_OFF].iter().any(|list| is_in(t, reading, context, list, at));
+        !reason && !known && !is_within(t, &read, at)
     })?;
     let words = body.words(unknown, to);
     Some(doubt(words.to_owned(), body.sentence_text(s), t.span(unknown, to)))
@@ -100,24 +127,31 @@ fn clause(t: Tokens<'_, '_>, s: Sentence, words: Span) -> Option<(usize, usize)>
 }
 
 /// Whether this word is of the list, or a time, a number, the name of somebody or nothing at all.
-fn is_in(t: Tokens<'_, '_>, reading: &Reading<'_>, list: &[&str], at: usize) -> bool {
+fn is_in(
+    t: Tokens<'_, '_>,
+    reading: &Reading<'_>,
+    context: &Context<'_>,
+    list: &[&str],
+    at: usize,
+) -> bool {
     let Some(token) = t.get(at) else { return true };
     let listed = |word: &str| list.binary_search(&word).is_ok();
     let owner = token.lower.strip_suffix("'s").or_else(|| token.lower.strip_suffix("’s"));
     !token.word.is_other()
         || listed(token.lower)
         || owner.is_some_and(listed)
-        || is_name(t, reading, at)
+        || is_name(t, reading, context, at)
         || is_no_objection(t, at)
 }
 
-/// "Mevrouw De Wit", "Kamerlid Bos", or a name that the mail has elsewhere. Of the other words with a
-/// capital nobody knows whether they name somebody ("Statenvergaderingen").
-fn is_name(t: Tokens<'_, '_>, reading: &Reading<'_>, at: usize) -> bool {
+/// "Mevrouw De Wit", "Kamerlid Bos", or a name that the mail or the conversation has elsewhere. Of the
+/// other words with a capital nobody knows whether they name somebody ("Statenvergaderingen").
+fn is_name(t: Tokens<'_, '_>, reading: &Reading<'_>, context: &Context<'_>, at: usize) -> bool {
     let Some(token) = t.get(at).filter(|token| token.starts_upper()) else { return false };
     let writer = reading.writer.as_ref().and_then(|writer| writer.name.as_deref());
     let guest = reading.principal.as_ref().and_then(|guest| guest.name.as_deref());
-    let mut known = writer.into_iter().chain(guest).flat_map(str::split_whitespace);
+    let known = writer.into_iter().chain(guest).chain(context.names.iter().copied());
+    let mut known = known.flat_map(str::split_whitespace);
     let capital = |at: usize| t.get(at).is_some_and(|before| before.starts_upper());
     let led = (at.saturating_sub(NAME_TOKENS)..at).rev().find(|&before| t.is(before, TITLES));
     known.any(|name| name.to_lowercase() == token.lower)
@@ -131,8 +165,8 @@ fn is_no_objection(t: Tokens<'_, '_>, at: usize) -> bool {
     t.is(at, &["geen"]) && t.is(at + 1, OBJECTION) || t.is(at, OBJECTION) && t.was(at, &["geen"])
 }
 
-/// Whether another reader made something of this word.
-fn is_read(t: Tokens<'_, '_>, read: &[Span], at: usize) -> bool {
+/// Whether this word is of what another reader made something.
+fn is_within(t: Tokens<'_, '_>, read: &[Span], at: usize) -> bool {
     let word = t.span(at, at + 1);
     read.iter().any(|span| span[0] <= word[0] && word[1] <= span[1])
 }

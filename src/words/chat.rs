@@ -164,6 +164,7 @@ pub fn template(saying: &Saying) -> &'static str {
         Saying::Consent { .. } => "chat/akkoord.txt",
         Saying::GuestWantsOther { .. } => "chat/gast-wil-anders.txt",
         Saying::GuestMoves { .. } => "chat/gast-verzet.txt",
+        Saying::MoveTakenBack { .. } => "chat/gast-verzet-niet.txt",
         Saying::GuestCancelled { .. } => "chat/gast-annuleert.txt",
         Saying::GuestDetails { .. } => "chat/gast-gegevens.txt",
         Saying::SlotWasGone { .. } => "chat/moment-vergeven.txt",

@@ -102,6 +102,7 @@ impl Hostile {
             | Saying::GuestChose { visit }
             | Saying::GuestCancelled { visit, .. }
             | Saying::GuestDetails { visit }
+            | Saying::MoveTakenBack { visit }
             | Saying::OfferLapsed { visit, .. }
             | Saying::WaitLapsed { visit }
             | Saying::SecondChoice { visit }
@@ -157,11 +158,12 @@ impl Hostile {
                 self.fill(visit);
                 self.may_be(comment);
             }
-            Saying::MailWaits { mail, questions, passages, doubts, calendar, .. } => {
+            Saying::MailWaits { mail, questions, passages, doubts, moments, calendar, .. } => {
                 self.fill(mail);
                 self.all(questions);
                 passages.iter_mut().for_each(|passage| self.words(&mut passage.text));
                 self.fill(doubts);
+                self.fill(moments);
                 calendar.iter_mut().for_each(|news| self.may_be(&mut news.comment));
             }
             Saying::Mail { mail, passages } => {

@@ -40,6 +40,7 @@ pub(crate) fn judge(case: &Value, policy: &Policy) -> Verdict {
         policy,
         explain: false,
         about: None,
+        names: &[],
     };
     let reading = read_text(case["text"].as_str().unwrap(), &context);
     let found: Vec<Value> = json::to_json(&reading)["when"].as_array().cloned().unwrap_or_default();

@@ -1,14 +1,15 @@
 //! What an answer says of the moment that stands: named once more it is no choice and no move, and
 //! whoever calls it off does so in as many words.
 
-use super::{Gist, Phase, phase, was_told, wijk_of};
+use super::gist::Gist;
+use super::{Phase, phase, was_told, wijk_of};
 use crate::decide::work::Work;
 use crate::decide::{facts, in_queue};
 use crate::domain::ids::{LetterId, WijkId};
 use crate::domain::mail::Why;
-use crate::domain::reading::{Doubt, Errand, Intent, Modality, Reading, When, Wish};
+use crate::domain::reading::{Doubt, Errand, Intent, Modality, Moves, Reading, When, Wish};
 use crate::domain::time::Slot;
-use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
+use crate::domain::visit::{Loose, Offer, OfferOption, Stage, Visit};
 use crate::planning;
 
 /// Whether a mail tells what its writer meant by a no in their calendar.
@@ -20,6 +21,7 @@ pub(super) fn says_whether_they_come(gist: &Gist) -> bool {
         | Gist::Definite
         | Gist::NotDefinite
         | Gist::Stays
+        | Gist::TakesBack
         | Gist::Other
         | Gist::Details => true,
         Gist::Person(_) | Gist::Ask(_) | Gist::Inquiry | Gist::Thanks => false,
@@ -40,8 +42,10 @@ pub(super) fn asks_for_a_move(
     let names = facts::names_moments(reading) && !to_offer;
     let mentioned = |wish: &Wish| wish.modality == Modality::Fixed;
     let mentions = !facts::names_moments(reading) && reading.when.iter().any(mentioned);
+    // "Geen van beide" answers no offer that is over.
+    let refuses = reading.has(Intent::ProposeOther) && !to_offer;
     visit.stage == Stage::Confirmed
-        && (names || mentions)
+        && (names || mentions || refuses)
         && !is_open
         && !chooses_what_stands(visit, offer, reading)
         && !names_what_stands(visit, reading)
@@ -81,6 +85,19 @@ pub(super) fn names_what_stands(visit: &Visit, reading: &Reading) -> bool {
     facts::names_moments(reading)
         && !wants_change(reading)
         && wanted.all(|wish| wish.alternatives.is_empty() && is_at(&wish.when, agreed.slot))
+}
+
+/// "Bij nader inzien houden we 9 april", said of a visit that stands.
+pub(super) fn keeps_what_stands(visit: &Visit, reading: &Reading) -> bool {
+    let stands = visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none());
+    let chosen = visit.consent.is_some();
+    visit.stage == Stage::Confirmed && stands && !chosen && reading.moves == Some(Moves::TakenBack)
+}
+
+/// Whether another moment than the one that stands is on offer, or looked for.
+pub(super) fn seeks_another(visit: &Visit) -> bool {
+    let offered = visit.offer.as_ref().is_some_and(|offer| was_told(visit, offer));
+    visit.stage == Stage::Confirmed && (offered || visit.is_loose(Loose::MoveWanted))
 }
 
 pub(super) fn wants_change(reading: &Reading) -> bool {
@@ -129,6 +146,7 @@ pub(super) fn off(visit: &Visit, reading: &Reading) -> Option<Gist> {
         return None;
     }
     let alone = !falls_out_of_several(visit, reading)
+        && !falls_out_for_another(visit, reading)
         && !is_of_another(visit, reading)
         && reading.questions.is_empty()
         && reading.doubts.is_empty()
@@ -162,6 +180,12 @@ fn falls_out_of_several(visit: &Visit, reading: &Reading) -> bool {
     let is_named = |it: &&OfferOption| reading.when.iter().any(|wish| is_at(&wish.when, it.slot));
     let named = offer.options.iter().filter(is_named).count();
     0 < named && named < offer.options.len()
+}
+
+/// "9 april vervalt", while another day is looked for: the old day falls, and the visit need not.
+fn falls_out_for_another(visit: &Visit, reading: &Reading) -> bool {
+    let agreed = visit.appointment.as_ref().map(|agreed| agreed.slot.day());
+    seeks_another(visit) && reading.when.iter().any(|wish| wish.when.day() == agreed)
 }
 
 /// "Wij halen het niet meer vandaag": the words rule out what stands and ask for nothing in its place,

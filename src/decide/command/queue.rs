@@ -25,7 +25,7 @@ pub(super) fn read(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Re
     let mail = Box::new(waiting(work, number)?);
     let asks = match mail.filing {
         Filing::WaitsForStaff {
-            why: Why::QuestionForAPerson | Why::NotUnderstood | Why::MayCallOff,
+            why: Why::QuestionForAPerson | Why::NotUnderstood | Why::MayCallOff | Why::MayMove,
         } => true,
         Filing::WaitsForStaff { .. }
         | Filing::Answered { .. }

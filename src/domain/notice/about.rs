@@ -14,6 +14,7 @@ impl Saying {
             | Self::Consent { visit, .. }
             | Self::GuestWantsOther { visit, .. }
             | Self::GuestMoves { visit, .. }
+            | Self::MoveTakenBack { visit }
             | Self::GuestCancelled { visit, .. }
             | Self::GuestDetails { visit }
             | Self::SlotWasGone { visit, .. }

@@ -1,6 +1,8 @@
 //! The words that do nothing but take an option or call a visit off; the order of the alphabet is for
 //! whoever looks one up.
 
+pub(super) mod moves;
+
 /// With these an option is taken.
 #[rustfmt::skip]
 pub(super) const TAKES: &[&str] = &[
@@ -91,6 +93,14 @@ pub(super) const UNDECIDED: &[&str] = &[
     "achterban", "beslissen", "beslissing", "beslist", "definitief", "eerst", "geblokt", "inkt",
     "leaning", "leunen", "pen", "pending", "potlood", "potloodje", "principe", "toestemming",
     "twijfelen", "twijfelt", "undecided", "vooralsnog", "voorlopig",
+];
+
+/// Whoever these name comes in the place of the guest, or writes in that of the office.
+#[rustfmt::skip]
+pub(super) const SUBSTITUTES: &[&str] = &[
+    "deputy", "invalt", "opvolger", "opvolgster", "plaatsvervanger", "replacement", "replaces",
+    "successor", "vervangend", "vervanger", "vervangster", "vervangt", "waarneemt", "waarnemer",
+    "waarnemend",
 ];
 
 /// Behind these stands a name.

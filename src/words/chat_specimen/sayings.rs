@@ -6,8 +6,9 @@ use super::{
     case, consent, contact, day, days, hands, help, mail, mails, now, options, post, reasons,
     rooms, slot, staff, visit, writer,
 };
-use crate::domain::mail::Attendance;
+use crate::domain::mail::{Attendance, MailRecord};
 use crate::domain::notice::{Apart, Attendee, CalendarNews, HeldFor, Page};
+use crate::domain::reading::Wish;
 use crate::domain::time::instant;
 use crate::domain::visit::{Due, Origin, Task};
 use crate::domain::wijk::Hours;
@@ -71,6 +72,7 @@ fn unprompted() -> Vec<Saying> {
             plan: Vec::new(),
             nothing_free: vec![Reason::KamerDay],
         },
+        Saying::MoveTakenBack { visit: boxed(Stage::Confirmed) },
         Saying::GuestCancelled { visit: boxed(Stage::Cancelled), slot: Some(slot(15, 13)) },
         Saying::GuestDetails { visit: boxed(Stage::Confirmed) },
         Saying::CameApart {
@@ -90,10 +92,12 @@ fn unprompted() -> Vec<Saying> {
                 sentence: "Kan het op diezelfde dag?".to_owned(),
                 span: [11, 24],
             }],
+            moments: Vec::new(),
             calendar: None,
             held_until: Some(now()),
             call_back: Some("070 000 00 00".to_owned()),
         },
+        may_move(),
         calendar_answer(CalendarNews {
             attendance: Some(Attendance::Declined),
             address: Some(writer().address),
@@ -213,13 +217,23 @@ fn thanked() -> Box<Visit> {
     Box::new(Visit { due, ..visit(Stage::HeldVisit) })
 }
 
+fn may_move() -> Saying {
+    let moments = visit(Stage::Confirmed).request.wishes;
+    mail_waits(mail(5, Why::MayMove), moments, None)
+}
+
 fn calendar_answer(news: CalendarNews) -> Saying {
+    mail_waits(mail(4, Why::CalendarAnswer), Vec::new(), Some(news))
+}
+
+fn mail_waits(mail: MailRecord, moments: Vec<Wish>, calendar: Option<CalendarNews>) -> Saying {
     Saying::MailWaits {
-        mail: Box::new(mail(4, Why::CalendarAnswer)),
+        mail: Box::new(mail),
         questions: Vec::new(),
         passages: Vec::new(),
         doubts: Vec::new(),
-        calendar: Some(news),
+        moments,
+        calendar,
         held_until: None,
         call_back: None,
     }

@@ -1,0 +1,217 @@
+//! What a mail in a conversation comes down to, from what was read in it and how the visit stands.
+//!
+//! Nothing is done here. The order counts: what ends or endangers a visit is looked for before what is
+//! chosen, and what is chosen before what is told.
+
+use super::standing::{
+    answers_with_a_moment, answers_with_a_place, asks_about_one, cannot_be_kept, chooses,
+    keeps_what_stands, names_another_wijk, names_what_stands, off, seeks_another, takes_over,
+    wants_change,
+};
+use crate::decide::work::Work;
+use crate::decide::{facts, older, request, schedule};
+use crate::domain::ids::LetterId;
+use crate::domain::letter::{LetterKind, Question};
+use crate::domain::mail::Why;
+use crate::domain::reading::{Choice, Doubt, Intent, Moves, Reading};
+use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
+use crate::reading::bare_yes_no;
+
+/// What a mail in a conversation comes down to.
+#[derive(Debug)]
+pub(super) enum Gist {
+    Person(Why),
+    Cancel,
+    Choose(OfferOption),
+    /// With a reservation, and what is taken if it cannot be.
+    Reserve(OfferOption, Option<OfferOption>),
+    /// What was taken with a reservation is definite.
+    Definite,
+    /// It is not, and the guest named a second choice.
+    NotDefinite,
+    /// The moment that stands is named once more.
+    Stays,
+    /// Another moment was asked for, and the one that stands is kept after all.
+    TakesBack,
+    Ask(Question),
+    Other,
+    Details,
+    Inquiry,
+    Thanks,
+}
+
+/// What an answer about a reservation says of it: definite, off, or neither. A bare yes or no counts
+/// only as the answer to the letter that asked for it.
+fn about_reservation(
+    visit: &Visit,
+    letter: Option<&LetterId>,
+    offer: Option<&Offer>,
+    reading: &Reading,
+) -> Option<Gist> {
+    let agreed = visit.appointment.as_ref()?;
+    let moves = reading.has(Intent::Change) || reading.has(Intent::Reserve);
+    if visit.stage != Stage::AcceptedWithReservation || moves || !reading.questions.is_empty() {
+        return None;
+    }
+    match bare_yes_no(&reading.text).filter(|_| letter.is_some_and(schedule::asks_whether_definite))
+    {
+        Some(true) => Some(Gist::Definite),
+        Some(false) if visit.plan_b.is_some() => Some(Gist::NotDefinite),
+        Some(false) => Some(Gist::Cancel),
+        None => {
+            // A number counts in the offer that is answered: elsewhere it is another moment.
+            let option = reading.choice.as_ref().and_then(|choice| offer?.option(choice.option));
+            let same = |option: &&OfferOption| option.slot == agreed.slot;
+            option.filter(same).filter(|_| is_as_offered(reading)).map(|_| Gist::Definite)
+        }
+    }
+}
+
+pub(super) fn gist(
+    work: &Work<'_>,
+    visit: &Visit,
+    letter: Option<&LetterId>,
+    offer: Option<&Offer>,
+    reading: &Reading,
+) -> Gist {
+    if reading.has(Intent::Privacy) {
+        return Gist::Person(Why::Privacy);
+    }
+    if reading.has(Intent::Complaint) {
+        return Gist::Person(Why::Complaint);
+    }
+    if keeps_what_stands(visit, reading) {
+        return if seeks_another(visit) { Gist::TakesBack } else { Gist::Stays };
+    }
+    let settled = off(visit, reading).or_else(|| about_reservation(visit, letter, offer, reading));
+    if let Some(gist) = settled {
+        return gist;
+    }
+    let option = reading.choice.as_ref().and_then(|choice| offer?.option(choice.option));
+    if let Some(question) = request::party_question(work, visit).filter(|_| reading.party.is_some())
+    {
+        return if request::asked_before(visit) {
+            Gist::Person(Why::QuestionForAPerson)
+        } else {
+            Gist::Ask(question)
+        };
+    }
+    match option.filter(|option| chooses(visit, option, reading)) {
+        // Who comes is not what was offered: the choice and the news wait together.
+        Some(_) if facts::names_somebody_else(visit, reading) => Gist::Person(Why::NotUnderstood),
+        Some(option) => gist_of_choice(work, visit, letter, offer, option, reading),
+        None => unless_beside_a_choice(visit, letter, gist_without_choice(work, visit, reading)),
+    }
+}
+
+/// Asked whether fewer can come, the office says so and no more: which moment they took before they
+/// were asked must not be lost.
+fn unless_beside_a_choice(visit: &Visit, letter: Option<&LetterId>, gist: Gist) -> Gist {
+    let to_question = letter.is_some_and(|id| id.slug() == LetterKind::Question.slug());
+    let tells = to_question && visit.stage == Stage::Proposed && matches!(gist, Gist::Details);
+    if tells { Gist::Person(Why::NotUnderstood) } else { gist }
+}
+
+/// What taking an option of the offer comes down to.
+fn gist_of_choice(
+    work: &Work<'_>,
+    visit: &Visit,
+    letter: Option<&LetterId>,
+    offer: Option<&Offer>,
+    option: &OfferOption,
+    reading: &Reading,
+) -> Gist {
+    let option = older::as_offered(visit, option).clone();
+    if !is_as_offered(reading) || names_another_wijk(visit, &option, reading) {
+        return Gist::Person(Why::OptionChanged { option: option.option });
+    }
+    let asks_back = |question| match request::asked_before(visit) {
+        true => Gist::Person(Why::NotUnderstood),
+        false => Gist::Ask(question),
+    };
+    if older::is_forgotten(visit, letter) && !older::names_its_day(reading, &option) {
+        return match visit.offer {
+            // While others are asked, what is open is what they chose themselves.
+            Some(_) if visit.consent.is_none() => asks_back(Question::WhichOption),
+            Some(_) | None => Gist::Person(Why::NotUnderstood),
+        };
+    }
+    if let Some(question) = older::question(work, visit, offer, &option, reading) {
+        return asks_back(question);
+    }
+    let otherwise = || offer?.option(reading.choice.as_ref()?.otherwise?).cloned();
+    let stands = visit.appointment.as_ref().is_some_and(|agreed| agreed.slot == option.slot);
+    let replaced = reading.principal.as_ref().is_some_and(|found| found.instead);
+    let says_more = reading.choice.as_ref().is_some_and(|choice| choice.says_more);
+    match reading.has(Intent::Reserve) {
+        true => Gist::Reserve(option, otherwise()),
+        false if !says_more || stands && replaced => Gist::Choose(option),
+        // "Mijn griffier vraagt of 9 april doorgaat" is about what stands, and chooses nothing.
+        false if stands => Gist::Person(Why::NotUnderstood),
+        false => Gist::Person(Why::OptionChanged { option: option.option }),
+    }
+}
+
+/// The office takes an option without a change or a condition that nobody agreed to yet. That one more
+/// comes is no number: who takes a moment with that must not get the old one.
+fn is_as_offered(reading: &Reading) -> bool {
+    let changed = |choice: &Choice| choice.altered || choice.on_condition;
+    !reading.choice.as_ref().is_some_and(changed) && reading.party_change.is_none()
+}
+
+fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gist {
+    if cannot_be_kept(work, visit, reading) {
+        return Gist::Person(Why::MayCallOff);
+    }
+    if let Some(errand) = takes_over(reading) {
+        return Gist::Person(Why::Errand { errand });
+    }
+    if reading.party_change.is_some() {
+        return Gist::Person(Why::NotUnderstood);
+    }
+    if let Some(option) = asks_about_one(visit, reading) {
+        return Gist::Person(Why::OptionChanged { option });
+    }
+    if let Some(question) = request::open_question(work, visit, reading) {
+        return Gist::Ask(question);
+    }
+    let options = |doubt: &Doubt| matches!(doubt, Doubt::Choice { .. });
+    let stays = names_what_stands(visit, reading);
+    let names_moments = facts::names_moments(reading) && !stays;
+    // Once a visit stands and nothing else is on offer, a day is one to move to and no choice.
+    let can_choose = visit.stage != Stage::Confirmed || visit.offer.is_some() || !names_moments;
+    let in_doubt =
+        request::leaves_time_open(reading) || (can_choose && reading.doubts.iter().any(options));
+    let asked = reading.moves == Some(Moves::Asked) && !stays;
+    let wants_other =
+        asked || wants_change(reading) || names_moments || answers_with_a_moment(visit, reading);
+    let unsure = visit.stage == Stage::Confirmed && reading.has(Intent::Reserve);
+    if unsure {
+        Gist::Person(Why::MayCallOff)
+    } else if in_doubt {
+        Gist::Person(Why::NotUnderstood)
+    } else if wants_other || stays && seeks_another(visit) {
+        other(visit, reading)
+    } else if facts::names_somebody_else(visit, reading) && reading.questions.is_empty() {
+        Gist::Person(Why::NotUnderstood)
+    } else if facts::brings_details(reading) || answers_with_a_place(visit, reading) {
+        Gist::Details
+    } else if reading.has(Intent::Inquiry) || !reading.questions.is_empty() {
+        Gist::Inquiry
+    } else if reading.has(Intent::Details) || facts::brings_phone(visit, reading) {
+        Gist::Details
+    } else if stays {
+        Gist::Stays
+    } else if reading.has(Intent::Thanks) {
+        Gist::Thanks
+    } else {
+        Gist::Person(Why::NotUnderstood)
+    }
+}
+
+/// What stands is moved only where the words plainly ask for that: a day may be named for any reason.
+fn other(visit: &Visit, reading: &Reading) -> Gist {
+    let stands = visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none());
+    let asked = reading.moves == Some(Moves::Asked);
+    if stands && !asked { Gist::Person(Why::MayMove) } else { Gist::Other }
+}
