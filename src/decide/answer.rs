@@ -1,20 +1,24 @@
 //! A mail in the conversation of an open visit: what it comes down to, and what that leads to in each
 //! stage.
 
+mod button;
 mod handed_over;
 mod number;
 mod standing;
 
+pub(super) use button::Button;
+use button::held_against;
 use standing::{
     answers_with_a_moment, answers_with_a_place, asks_about_one, asks_for_a_move, cannot_be_kept,
-    chooses, names_another_wijk, names_what_stands, off, says_whether_they_come, takes_over,
-    wants_change,
+    chooses, names_another_wijk, names_what_stands, off, says_neither, says_whether_they_come,
+    takes_over, wants_change,
 };
 
 use super::reply::to_person;
 use super::work::{Case, Work};
 use super::{
     change, dates, facts, inquiry, older, reply, request, resolve, schedule, several, steps,
+    waiting,
 };
 use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
 use crate::domain::letter::{LetterKind, Question};
@@ -48,14 +52,6 @@ enum Gist {
     Details,
     Inquiry,
     Thanks,
-}
-
-/// What somebody of the office pressed in a calendar before they wrote.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Button {
-    /// They come, or perhaps.
-    Comes,
-    Declines,
 }
 
 /// Whether the time of a visit is over, as far as it was not off already. Dates that are on offer
@@ -118,7 +114,9 @@ fn spoken(
     facts::keep_wishes(&mut case.visit, kept);
     // Whoever waits and names another day waits for the first as well.
     if case.visit.waits.is_some() && !wants_change(&reading) {
-        facts::keep_wishes(&mut case.visit, waited_for);
+        let mut kept = waited_for;
+        kept.retain(|wish| !planning::is_of_day_ruled_out(wish, &reading.when));
+        facts::keep_wishes(&mut case.visit, kept);
     }
     case.visit.writer.undeliverable = false;
     case.visit.tie_off(Loose::NotReached);
@@ -130,10 +128,13 @@ fn spoken(
         )),
         Some(button) => {
             let gist = gist(work, &case.visit, letter, offer.as_ref(), &reading);
-            held_against(button, &case.visit, gist)
+            held_against(button, gist)
         }
     };
     let Some(gist) = gist else {
+        if button == Some(Button::Declines) {
+            case.visit.leave_loose(Loose::GuestDeclined, work.now);
+        }
         work.wait(mail, Some(id), Why::CalendarAnswer);
         return work.finish(case);
     };
@@ -160,40 +161,6 @@ fn unless_chosen(visit: &Visit, gist: Gist) -> Gist {
 fn asks_whether_it_holds(visit: &Visit, letter: Option<&LetterId>) -> bool {
     let to_question = letter.is_some_and(|id| id.slug() == LetterKind::Question.slug());
     to_question && visit.asked == Some(Question::StillComing)
-}
-
-/// What words come down to beside the button that was pressed with them; `None` where the one does
-/// not go with the other, or the words say something that no button says. Who declines and does not
-/// say what they mean is asked once.
-fn held_against(button: Button, visit: &Visit, gist: Gist) -> Option<Gist> {
-    match (button, gist) {
-        (_, gist @ Gist::Person(Why::Privacy | Why::Complaint)) => Some(gist),
-        (Button::Comes, gist @ (Gist::Thanks | Gist::Details | Gist::Inquiry | Gist::Stays)) => {
-            Some(gist)
-        }
-        (
-            Button::Declines,
-            gist @ (Gist::Cancel | Gist::NotDefinite | Gist::Other | Gist::Ask(_)),
-        ) => Some(gist),
-        (Button::Declines, Gist::Person(Why::NotUnderstood | Why::MayCallOff) | Gist::Thanks) => {
-            let open = !request::asked_since_agreed(visit);
-            open.then_some(Gist::Ask(Question::CancelOrMove))
-        }
-        (
-            Button::Comes | Button::Declines,
-            Gist::Person(_)
-            | Gist::Cancel
-            | Gist::Choose(_)
-            | Gist::Reserve(..)
-            | Gist::Definite
-            | Gist::NotDefinite
-            | Gist::Stays
-            | Gist::Ask(_)
-            | Gist::Other
-            | Gist::Details
-            | Gist::Inquiry,
-        ) => None,
-    }
 }
 
 /// Our own mail server reports on senders and says nothing of this one: what it writes may be read
@@ -261,6 +228,12 @@ fn act(
         (_, Gist::Thanks) => {
             work.noted(mail, Some(id));
             work.finish(case);
+        }
+        (Asking, Gist::Other) if case.visit.waits.is_some() => {
+            waiting::other_days(work, case, mail);
+        }
+        (Asking, Gist::Details) if case.visit.waits.is_some() => {
+            change::details(work, case, mail, guest_before);
         }
         (Asking, Gist::Other | Gist::Details) => request::settle(work, case, mail, reading),
         (Offered, Gist::Other) => change::other_dates(work, case, mail, reading),
@@ -447,6 +420,9 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
     let can_choose = visit.stage != Stage::Confirmed || visit.offer.is_some() || !names_moments;
     let in_doubt =
         request::leaves_time_open(reading) || (can_choose && reading.doubts.iter().any(options));
+    if says_neither(visit, reading) {
+        return Gist::Person(Why::NotUnderstood);
+    }
     let wants_other =
         wants_change(reading) || names_moments || answers_with_a_moment(visit, reading);
     let unsure = visit.stage == Stage::Confirmed && reading.has(Intent::Reserve);

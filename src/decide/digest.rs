@@ -85,7 +85,7 @@ fn digest(work: &Work<'_>, since: Instant) -> Digest {
         came: cases(work, visits().filter(|visit| visit.opened > since)),
         ours: cases(work, visits().filter(|visit| waits_for_us(visit, work.now))),
         theirs: ids(waits_for_writer),
-        listed: ids(|visit| visit.waits.is_some()),
+        listed: ids(|visit| visit.waits.is_some() && !visit.marks.came_free),
         today: agenda(work, (day, tomorrow)),
         coming: agenda(work, (tomorrow, end)),
         letters: letters_in_doubt(work),
@@ -105,7 +105,7 @@ fn cases<'v>(work: &Work<'_>, mut visits: impl Iterator<Item = &'v Brief>) -> Ca
 fn waits_for_us(visit: &Brief, now: Instant) -> bool {
     let Marks { is_loose, has_offer, is_shut, held_lapses, .. } = visit.marks;
     match visit.stage {
-        Stage::Requested | Stage::AwaitingApproval => visit.waits.is_none(),
+        Stage::Requested | Stage::AwaitingApproval => visit.waits.is_none() || is_loose,
         Stage::Confirmed | Stage::AcceptedWithReservation => {
             let agreed = visit.agreed();
             let to_come = agreed.is_some_and(|agreed| instant(agreed.slot.start) > now);

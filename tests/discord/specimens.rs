@@ -103,7 +103,6 @@ impl Hostile {
             | Saying::GuestCancelled { visit, .. }
             | Saying::GuestDetails { visit }
             | Saying::OfferLapsed { visit, .. }
-            | Saying::WaitLapsed { visit }
             | Saying::SecondChoice { visit }
             | Saying::Nudge { visit, .. }
             | Saying::VisitToday { visit, .. }
@@ -136,7 +135,7 @@ impl Hostile {
                 self.fill(visit);
                 self.fill(reasons);
             }
-            Saying::SlotFreed { visit, plan, .. } => {
+            Saying::SlotFreed { visit, plan, .. } | Saying::WaitLapsed { visit, plan, .. } => {
                 self.fill(visit);
                 self.fill(plan);
             }

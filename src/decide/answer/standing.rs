@@ -8,7 +8,7 @@ use crate::domain::ids::{LetterId, WijkId};
 use crate::domain::mail::Why;
 use crate::domain::reading::{Doubt, Errand, Intent, Modality, Reading, When, Wish};
 use crate::domain::time::Slot;
-use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
+use crate::domain::visit::{Loose, Offer, OfferOption, Stage, Visit};
 use crate::planning;
 
 /// Whether a mail tells what its writer meant by a no in their calendar.
@@ -81,6 +81,16 @@ pub(super) fn names_what_stands(visit: &Visit, reading: &Reading) -> bool {
     facts::names_moments(reading)
         && !wants_change(reading)
         && wanted.all(|wish| wish.alternatives.is_empty() && is_at(&wish.when, agreed.slot))
+}
+
+/// Whoever declined an entry and was asked whether the visit is off or moves means neither: nothing is
+/// on offer of which "geen van beide" could turn down two moments.
+pub(super) fn says_neither(visit: &Visit, reading: &Reading) -> bool {
+    visit.is_loose(Loose::GuestDeclined)
+        && visit.offer.is_none()
+        && !reading.has(Intent::Change)
+        && !facts::names_moments(reading)
+        && reading.has(Intent::ProposeOther)
 }
 
 pub(super) fn wants_change(reading: &Reading) -> bool {

@@ -49,6 +49,7 @@ fn whys() -> Vec<Why> {
         Why::Duplicate,
         Why::NotUnderstood,
         Why::MayCallOff,
+        Why::HostMustKnow,
         Why::OptionChanged { option: 2 },
         Why::KeyWithoutFittingSender,
         Why::ForgedSender,
