@@ -4,12 +4,15 @@
 //! repeats nor loses it. A bot that comes back later on the day still tells it; the days that it missed
 //! are not caught up on.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveTime};
 
 use super::command::letters_in_doubt;
-use super::in_queue;
 use super::work::Work;
+use super::{in_queue, steps};
 use crate::domain::calendar::{is_working_day, working_days_after};
+use crate::domain::ids::VisitId;
 use crate::domain::notice::{AgendaLine, Cases, Digest, Saying, Shut};
 use crate::domain::staffroom::{DigestBook, StaffRecord};
 use crate::domain::state::{Brief, Marks, Record};
@@ -93,7 +96,15 @@ fn digest(work: &Work<'_>, since: Instant) -> Digest {
         mail_cases: in_queue::cases(work),
         closed: closed(work, Days { start: day, end }),
         paused: work.state.post().paused.clone(),
+        untold: untold(work),
     }
+}
+
+/// The cases whose letters lie here because the post stands still.
+fn untold(work: &Work<'_>) -> Vec<VisitId> {
+    let unsent = work.state.letters().filter(|letter| steps::is_unsent(letter));
+    let cases = unsent.filter(|_| work.is_paused()).filter_map(|letter| letter.visit);
+    cases.collect::<BTreeSet<VisitId>>().into_iter().collect()
 }
 
 fn cases<'v>(work: &Work<'_>, mut visits: impl Iterator<Item = &'v Brief>) -> Cases {

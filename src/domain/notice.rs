@@ -348,6 +348,8 @@ pub enum Saying {
         widest: bool,
         /// The letters about which a person must decide.
         letters: Vec<LetterInDoubt>,
+        /// The cases about which a mail waits.
+        mail_cases: Vec<VisitId>,
         paused: Option<Paused>,
     },
     Agenda {

@@ -397,6 +397,7 @@ fn cases() -> Vec<Saying> {
             total: 12,
             widest: false,
             letters: post::in_doubt(1),
+            mail_cases: Vec::new(),
             paused: Some(post::paused()),
         },
         overview(vec![bare()], [2, 2, 11]),
@@ -418,7 +419,8 @@ fn cases() -> Vec<Saying> {
 
 fn overview(cases: Vec<Visit>, [page, pages, total]: [usize; 3]) -> Saying {
     let widest = cases.is_empty() && page > 1;
-    Saying::Overview { cases, page, pages, total, widest, letters: Vec::new(), paused: None }
+    let (letters, mail_cases) = (Vec::new(), vec![case(14)]);
+    Saying::Overview { cases, page, pages, total, widest, letters, mail_cases, paused: None }
 }
 
 fn refusals() -> Vec<Refusal> {
