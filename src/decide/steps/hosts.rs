@@ -121,7 +121,8 @@ fn swap_hosts(work: &mut Work<'_>, case: &mut Case, host: &Contact, by: Actor) {
     if case.visit.stage == Stage::Confirmed {
         let held = before.map(|before| withdraw_from_host(work, case, &before));
         // Who was never asked is not told that they need not come.
-        if held.is_none_or(|held| !held.contains(&LetterKind::HostInvitation)) {
+        let was_asked = held.is_none_or(|held| !held.contains(&LetterKind::HostInvitation));
+        if told.is_some() || was_asked {
             remove_host(work, case, &old, told.unwrap_or(slot));
         }
         invite_host(work, case, LetterKind::HostInvitation, host);
