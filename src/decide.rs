@@ -14,7 +14,7 @@
 //! | a command of staff | `command` and the files under it |
 //! | time | `tick`, with the terms in `schedule` and `retention`; `memo`, `digest` for staff |
 //! | a reminder while nobody knows whether the visit stands | `held_back` |
-//! | the mails in the queue, seen from their visits | `in_queue` |
+//! | the mails in the queue, seen from their visits; which visits a mail means | `in_queue`, `which` |
 //! | what became of a letter; the letters after a pause | `delivery`, `pause` |
 //! | servers that are away, what lies in Junk | `post` |
 //!
@@ -54,6 +54,7 @@ mod steps;
 mod tick;
 mod vip;
 mod waiting;
+mod which;
 mod work;
 
 use crate::domain::command::Command;

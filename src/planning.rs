@@ -28,12 +28,12 @@ mod wishes;
 
 use std::ops::ControlFlow;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::domain::desk::Desk;
 use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::people::{Office, Party, Theme};
-use crate::domain::reading::Wish;
+use crate::domain::reading::{Modality, Wish};
 use crate::domain::reason::{DayVerdict, Reason, Suits, WijkChoice};
 use crate::domain::state::{Brief, State};
 use crate::domain::time::{Instant, Slot};
@@ -181,6 +181,14 @@ fn each_free_day<'a>(
 /// Whether the guest says that they cannot then: of words with two readings, either will do.
 pub fn is_ruled_out(wishes: &[Wish], slot: Slot) -> bool {
     wishes.iter().any(|wish| wishes::rules_out(wish, slot))
+}
+
+/// Whether a wish is for a day of which the guest says now that they cannot at all.
+pub fn is_of_day_ruled_out(wish: &Wish, wishes: &[Wish]) -> bool {
+    let minute = |day, hour| Some(Slot::on(day, NaiveTime::from_hms_opt(hour, 0, 0)?, 1));
+    let is_over = |slot: Option<Slot>| slot.is_some_and(|slot| is_ruled_out(wishes, slot));
+    let day = wish.when.day().filter(|_| wish.modality != Modality::Cannot);
+    day.is_some_and(|day| [0, 12, 23].iter().all(|hour| is_over(minute(day, *hour))))
 }
 
 /// Whether a slot is among what the guest wants; also when they said nothing about time.

@@ -67,7 +67,7 @@ pub use beside::{beside_answer, speaks_of_both};
 pub use meant::{Meant, meant};
 pub use places::Gazetteer;
 pub use policy::Policy;
-pub use receives::can_receive;
+pub use receives::{can_receive, goes_with_no};
 pub use yes_no::{bare_yes_no, yes_no};
 
 use body::Body;

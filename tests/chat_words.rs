@@ -357,6 +357,7 @@ fn why_number(why: &Why) -> usize {
         Why::Errand { .. } => 27,
         Why::SaysMore => 28,
         Why::MayMove => 29,
+        Why::HostMustKnow => 30,
     }
 }
 
@@ -377,7 +378,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             Saying::AskedForDetails { visit: bare() },
             Saying::GuestChose { visit: bare() },
             Saying::Consent { visit: bare(), news: ConsentNews::Asked },
-            Saying::GuestCancelled { visit: bare(), slot: None },
+            Saying::GuestCancelled { visit: bare(), slot: None, call: None, host_phone: None },
             Saying::GuestDetails { visit: bare() },
             Saying::SlotWasGone { visit: bare(), reasons },
             Saying::Away {
@@ -396,9 +397,14 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
                 words: None,
                 host_phone: None,
             },
-            Saying::OfferLapsed { visit: bare(), unanswered: true },
-            Saying::SlotFreed { visit: bare(), plan: Vec::new(), offered: false },
-            Saying::WaitLapsed { visit: bare() },
+            Saying::OfferLapsed { visit: bare(), unanswered: true, unsent: false },
+            Saying::SlotFreed {
+                visit: bare(),
+                plan: Vec::new(),
+                offered: false,
+                mails: Vec::new(),
+            },
+            Saying::WaitLapsed { visit: bare(), plan: Vec::new(), mails: vec![3] },
             Saying::SecondChoice { visit: bare() },
             Saying::Nudge { visit: bare(), moving: false },
             Saying::PassedOn { visit: bare(), by: text.clone() },

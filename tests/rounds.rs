@@ -413,6 +413,7 @@ fn forgotten_mail(number: u32) -> Change {
         remarks: Vec::new(),
         quoted_lines: 0,
         names: None,
+        perhaps: Vec::new(),
         report: None,
     };
     let erase_on = NaiveDate::from_ymd_opt(2027, 1, 1).unwrap();

@@ -60,6 +60,7 @@ fn record(key: MailKey, filing: Filing) -> MailRecord {
         remarks: Vec::new(),
         quoted_lines: 0,
         names: None,
+        perhaps: Vec::new(),
         report: None,
         again_of: None,
     }

@@ -1,17 +1,22 @@
 //! A mail in the conversation of an open visit: what it comes down to (`gist`), and what that leads to
 //! in each stage.
 
+mod button;
 mod gist;
 mod handed_over;
 mod number;
 mod standing;
 
+pub(super) use button::Button;
+use button::held_against;
 use gist::{Gist, gist};
 use standing::{asks_for_a_move, says_whether_they_come, wants_change};
 
 use super::reply::to_person;
 use super::work::{Case, Work};
-use super::{change, dates, facts, inquiry, older, reply, request, resolve, several, steps};
+use super::{
+    change, dates, facts, inquiry, older, reply, request, resolve, several, steps, waiting,
+};
 use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::{Authenticity, Filing, Mail, Why};
@@ -24,14 +29,6 @@ use crate::domain::trail::Step;
 use crate::domain::visit::{Appointment, Guest, Loose, Offer, OfferOption, Stage, Visit};
 use crate::planning;
 use crate::reading::bare_yes_no;
-
-/// What somebody of the office pressed in a calendar before they wrote.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Button {
-    /// They come, or perhaps.
-    Comes,
-    Declines,
-}
 
 /// Whether the time of a visit is over, as far as it was not off already. Dates that are on offer
 /// beside it can still be chosen.
@@ -92,7 +89,9 @@ fn spoken(
     facts::keep_wishes(&mut case.visit, kept);
     // Whoever waits and names another day waits for the first as well.
     if case.visit.waits.is_some() && !wants_change(&reading) {
-        facts::keep_wishes(&mut case.visit, waited_for);
+        let mut kept = waited_for;
+        kept.retain(|wish| !planning::is_of_day_ruled_out(wish, &reading.when));
+        facts::keep_wishes(&mut case.visit, kept);
     }
     case.visit.writer.undeliverable = false;
     case.visit.tie_off(Loose::NotReached);
@@ -104,10 +103,13 @@ fn spoken(
         )),
         Some(button) => {
             let gist = gist(work, &case.visit, letter, offer.as_ref(), &reading);
-            held_against(button, &case.visit, gist)
+            held_against(button, gist)
         }
     };
     let Some(gist) = gist else {
+        if button == Some(Button::Declines) {
+            case.visit.leave_loose(Loose::GuestDeclined, work.now);
+        }
         work.wait(mail, Some(id), Why::CalendarAnswer);
         return work.finish(case);
     };
@@ -134,45 +136,6 @@ fn unless_chosen(visit: &Visit, gist: Gist) -> Gist {
 fn asks_whether_it_holds(visit: &Visit, letter: Option<&LetterId>) -> bool {
     let to_question = letter.is_some_and(|id| id.slug() == LetterKind::Question.slug());
     to_question && visit.asked == Some(Question::StillComing)
-}
-
-/// What words come down to beside the button that was pressed with them; `None` where the one does
-/// not go with the other, or the words say something that no button says. Who declines and does not
-/// say what they mean is asked once.
-fn held_against(button: Button, visit: &Visit, gist: Gist) -> Option<Gist> {
-    match (button, gist) {
-        (_, gist @ Gist::Person(Why::Privacy | Why::Complaint)) => Some(gist),
-        (
-            Button::Comes,
-            gist @ (Gist::Thanks | Gist::Details | Gist::Inquiry | Gist::Stays | Gist::TakesBack),
-        ) => Some(gist),
-        (
-            Button::Declines,
-            gist @ (Gist::Cancel | Gist::NotDefinite | Gist::Other | Gist::Ask(_)),
-        ) => Some(gist),
-        (
-            Button::Declines,
-            Gist::Person(Why::NotUnderstood | Why::MayCallOff | Why::MayMove) | Gist::Thanks,
-        ) => {
-            let open = !request::asked_since_agreed(visit);
-            open.then_some(Gist::Ask(Question::CancelOrMove))
-        }
-        (
-            Button::Comes | Button::Declines,
-            Gist::Person(_)
-            | Gist::Cancel
-            | Gist::Choose(_)
-            | Gist::Reserve(..)
-            | Gist::Definite
-            | Gist::NotDefinite
-            | Gist::Stays
-            | Gist::TakesBack
-            | Gist::Ask(_)
-            | Gist::Other
-            | Gist::Details
-            | Gist::Inquiry,
-        ) => None,
-    }
 }
 
 /// Our own mail server reports on senders and says nothing of this one: what it writes may be read
@@ -241,6 +204,12 @@ fn act(
         (_, Gist::Thanks) => {
             work.noted(mail, Some(id));
             work.finish(case);
+        }
+        (Asking, Gist::Other) if case.visit.waits.is_some() => {
+            waiting::other_days(work, case, mail);
+        }
+        (Asking, Gist::Details) if case.visit.waits.is_some() => {
+            change::details(work, case, mail, guest_before);
         }
         (Asking, Gist::Other | Gist::Details) => request::settle(work, case, mail, reading),
         (Offered, Gist::Other) => change::other_dates(work, case, mail, reading),

@@ -4,12 +4,15 @@
 //! repeats nor loses it. A bot that comes back later on the day still tells it; the days that it missed
 //! are not caught up on.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveTime};
 
 use super::command::letters_in_doubt;
-use super::in_queue;
 use super::work::Work;
+use super::{in_queue, steps};
 use crate::domain::calendar::{is_working_day, working_days_after};
+use crate::domain::ids::VisitId;
 use crate::domain::notice::{AgendaLine, Cases, Digest, Saying, Shut};
 use crate::domain::staffroom::{DigestBook, StaffRecord};
 use crate::domain::state::{Brief, Marks, Record};
@@ -85,7 +88,7 @@ fn digest(work: &Work<'_>, since: Instant) -> Digest {
         came: cases(work, visits().filter(|visit| visit.opened > since)),
         ours: cases(work, visits().filter(|visit| waits_for_us(visit, work.now))),
         theirs: ids(waits_for_writer),
-        listed: ids(|visit| visit.waits.is_some()),
+        listed: ids(|visit| visit.waits.is_some() && !visit.marks.came_free),
         today: agenda(work, (day, tomorrow)),
         coming: agenda(work, (tomorrow, end)),
         letters: letters_in_doubt(work),
@@ -93,7 +96,15 @@ fn digest(work: &Work<'_>, since: Instant) -> Digest {
         mail_cases: in_queue::cases(work),
         closed: closed(work, Days { start: day, end }),
         paused: work.state.post().paused.clone(),
+        untold: untold(work),
     }
+}
+
+/// The cases whose letters lie here because the post stands still.
+fn untold(work: &Work<'_>) -> Vec<VisitId> {
+    let unsent = work.state.letters().filter(|letter| steps::is_unsent(letter));
+    let cases = unsent.filter(|_| work.is_paused()).filter_map(|letter| letter.visit);
+    cases.collect::<BTreeSet<VisitId>>().into_iter().collect()
 }
 
 fn cases<'v>(work: &Work<'_>, mut visits: impl Iterator<Item = &'v Brief>) -> Cases {
@@ -105,7 +116,7 @@ fn cases<'v>(work: &Work<'_>, mut visits: impl Iterator<Item = &'v Brief>) -> Ca
 fn waits_for_us(visit: &Brief, now: Instant) -> bool {
     let Marks { is_loose, has_offer, is_shut, held_lapses, .. } = visit.marks;
     match visit.stage {
-        Stage::Requested | Stage::AwaitingApproval => visit.waits.is_none(),
+        Stage::Requested | Stage::AwaitingApproval => visit.waits.is_none() || is_loose,
         Stage::Confirmed | Stage::AcceptedWithReservation => {
             let agreed = visit.agreed();
             let to_come = agreed.is_some_and(|agreed| instant(agreed.slot.start) > now);

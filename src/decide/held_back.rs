@@ -111,6 +111,13 @@ pub(super) fn let_go(work: &mut Work<'_>, visit: &mut Visit) {
     }
 }
 
+/// How many of the reminders that were held back are due soon.
+pub(super) fn soon_due(visit: &Visit, now: Instant) -> usize {
+    let soon = now + Duration::minutes(SECOND_THOUGHTS_MINUTES);
+    let is_soon = |due: &&Due| matches!(due.task, Task::Remind { .. }) && due.at <= soon;
+    visit.due.iter().filter(is_soon).count()
+}
+
 /// Whether config has another reminder of that same day for this reader: one is enough.
 fn comes_by_itself(visit: &Visit, to: Recipient, day: NaiveDate) -> bool {
     let Some(start) = visit.appointment.as_ref().map(|agreed| instant(agreed.slot.start)) else {

@@ -149,7 +149,7 @@ pub(super) fn receives(work: &Work<'_>, case: &mut Case) -> bool {
 
 /// The first backup who is free is asked; where there is none, staff are told at once, and see it each
 /// day until somebody is found. Says whether anybody was asked.
-pub(super) fn cannot(work: &Work<'_>, case: &mut Case, comment: Option<String>) -> bool {
+pub(super) fn cannot(work: &mut Work<'_>, case: &mut Case, comment: Option<String>) -> bool {
     let Some(host) = case.visit.appointment.as_ref().map(|agreed| agreed.host.clone()) else {
         return false;
     };

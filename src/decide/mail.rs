@@ -6,7 +6,7 @@
 use super::conversation::{self, Conversation, Speaker};
 use super::reply::{first_word, hand_over, has_word, loose, to_person};
 use super::work::Work;
-use super::{answer, calendar_answer, facts, host, inquiry, machine, request, vip};
+use super::{answer, calendar_answer, facts, host, inquiry, machine, request, vip, which};
 use crate::domain::event::{Incoming, Unreadable};
 use crate::domain::ids::{MailKey, VisitId};
 use crate::domain::letter::{LetterKind, Question};
@@ -174,10 +174,16 @@ fn opening(work: &mut Work<'_>, mail: &Mail, from: &Mailbox) {
     }
     let reading = facts::read_mail(work, mail, None);
     inquiry::hear(work, &reading, reading.language);
+    let visits = which::perhaps(work, &from.address, Some(&reading));
+    let of_those = which::are_meant(work, &from.address, &visits, &reading);
+    work.is_perhaps_about(visits);
     if work.desk.contact_at(&from.address).is_some() {
         return work.wait(mail, None, Why::NotUnderstood);
     }
     match aim(&reading) {
+        Aim::Request if of_those => {
+            hand_over(work, mail, from, &reading, Why::KeyWithoutFittingSender, None);
+        }
         Aim::Request => request::received(work, mail, from, &reading, None),
         Aim::Question => inquiry::received(work, mail, from, &reading),
         Aim::Thanks => work.noted(mail, None),
@@ -227,7 +233,7 @@ fn aim(reading: &Reading) -> Aim {
         Aim::Case
     } else if reading.has(Intent::Inquiry) || !reading.questions.is_empty() {
         Aim::Question
-    } else if reading.has(Intent::Thanks) {
+    } else if reading.has(Intent::Thanks) && reading.doubts.is_empty() {
         Aim::Thanks
     } else {
         Aim::Person(Why::NotUnderstood)

@@ -18,6 +18,8 @@ use crate::domain::visit::Visit;
 pub(super) struct Over {
     pub(super) leaving: Vec<LetterId>,
     pub(super) dropped: Vec<LetterId>,
+    /// How many reminders waited that no letter is written of yet.
+    pub(super) reminders: usize,
     /// The visits of which neither side was reminded, and is no more.
     pub(super) unreminded: Vec<VisitId>,
 }
@@ -36,7 +38,10 @@ pub(super) fn over(work: &mut Work<'_>, since: Instant) -> Over {
     }
     let held: Vec<VisitId> = ids(work, |visit| visit.marks.reminder_held);
     for case in held.into_iter().filter_map(|id| work.case(id)).collect::<Vec<Case>>() {
+        let id = case.visit.id;
         work.keep(case);
+        let after = work.visit_now(id);
+        over.reminders += after.map_or(0, |visit| held_back::soon_due(visit, work.now));
     }
     over.leaving.extend(work.letters().iter().map(|draft| draft.id.clone()));
     let soon = schedule::in_office_hours(work.desk, work.now);

@@ -70,6 +70,7 @@ pub(super) fn question_asked(visit: &mut Visit, now: Instant) {
 pub(super) fn offer_made(visit: &mut Visit, offer: &Offer) {
     let held = visit.appointment.is_some();
     visit.tie_off(Loose::MoveWanted);
+    visit.tie_off(Loose::CameFree);
     visit.due.retain(|due| match due.task {
         Task::Nudge | Task::NudgeMove | Task::LookAgain { .. } | Task::WaitLapses => false,
         Task::QuestionLapses => held,
@@ -196,21 +197,49 @@ fn reach(when: &When, in_a_period: bool) -> Option<Reach> {
 /// Something came free in a wijk. Not at once: staff may still call back what freed it.
 pub(super) fn look_again(desk: &Desk, visit: &mut Visit, wijk: WijkId, now: Instant) {
     let seconds = i64::from(desk.limits.undo_seconds) + LOOK_AGAIN_SECONDS;
+    look_at(visit, wijk, now + chrono::Duration::seconds(seconds));
+}
+
+/// What came free and was not offered yet may be gone by the next morning, when staff are told of it
+/// again.
+pub(super) fn look_next_morning(visit: &mut Visit, wijk: WijkId, now: Instant) {
+    let morning = at_hour(working_days_after(today(now), 1), TODAY_AT);
+    look_at(visit, wijk, morning);
+}
+
+/// At the latest; it may be due sooner already.
+fn look_at(visit: &mut Visit, wijk: WijkId, at: Instant) {
     let task = Task::LookAgain { wijk };
-    if !visit.due.iter().any(|due| due.task == task) {
-        visit.due.push(Due { at: now + chrono::Duration::seconds(seconds), task });
+    let known = visit.due.extract_if(.., |due| due.task == task).map(|due| due.at).min();
+    visit.due.push(Due { at: known.map_or(at, |known| known.min(at)), task });
+}
+
+/// The wijken that a visit is still to look at.
+pub(super) fn looks(visit: &Visit) -> Vec<WijkId> {
+    let wijk = |due: &Due| {
+        let Task::LookAgain { wijk } = &due.task else { return None };
+        Some(wijk.clone())
+    };
+    visit.due.iter().filter_map(wijk).collect()
+}
+
+/// What came free for who waits is free no more.
+pub(super) fn free_no_more(visit: &mut Visit) {
+    if visit.is_loose(Loose::CameFree) {
+        visit.tie_off(Loose::CameFree);
+        visit.due.retain(|due| due.task != Task::Nudge);
     }
 }
 
 /// The wijken that a visit was still to look at, and now will not: the next in line must.
 pub(super) fn looks_dropped(before: &Visit, after: &Visit, now: Instant) -> Vec<WijkId> {
-    let ended = after.stage.is_final();
-    let dropped = |due: &&Due| due.at > now && (ended || !after.due.contains(due));
+    let kept = if after.stage.is_final() { Vec::new() } else { looks(after) };
+    let to_come = |due: &&Due| due.at > now;
     let wijk = |due: &Due| {
         let Task::LookAgain { wijk } = &due.task else { return None };
-        Some(wijk.clone())
+        (!kept.contains(wijk)).then(|| wijk.clone())
     };
-    before.due.iter().filter(dropped).filter_map(wijk).collect()
+    before.due.iter().filter(to_come).filter_map(wijk).collect()
 }
 
 /// A date was agreed: only the reminders that are still to come, and the morning after.

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::reply::{self, courtesy};
 use super::work::{Case, Work};
-use super::{facts, request};
+use super::{facts, request, which};
 use crate::domain::ids::{LetterId, VisitId, WijkId};
 use crate::domain::letter::LetterKind;
 use crate::domain::mail::Mail;
@@ -67,14 +67,19 @@ pub(super) fn may_mean_another(
     open && !only_thanks && (shared || early)
 }
 
-/// The other open visit of the same day or the same mail that a mail speaks of too, if it says that it
-/// is about both: what it says of the one it says of the other, and half of it is not done in silence.
+/// The other open visit of the same day, mail or writer that a mail speaks of too, or names instead:
+/// half of what it says is not done in silence, and nothing to the wrong one.
 pub(super) fn of_both(work: &Work<'_>, visit: &Visit, reading: &Reading<'_>) -> Option<VisitId> {
-    let others = visit.day_with.iter().chain(&visit.request.origin.beside);
-    others
-        .copied()
-        .find(|other| work.state.is_open(*other))
-        .filter(|_| speaks_of_both(&reading.text))
+    let linked = visit.day_with.iter().chain(&visit.request.origin.beside).copied();
+    let writer = &visit.writer.mailbox.address;
+    let of_writer = work.state.briefs().filter(|other| other.writer == *writer);
+    let of_writer = of_writer.map(|other| other.id).filter(|other| *other != visit.id);
+    let open = |other: &VisitId| work.state.is_open(*other);
+    let mut others = linked.filter(open).chain(of_writer);
+    match speaks_of_both(&reading.text) {
+        true => others.next(),
+        false => others.find(|other| which::names(work, *other, Some(visit), reading)),
+    }
 }
 
 /// Whether a mail about a visit that is agreed asks for another one: of another guest, in another wijk,

@@ -96,7 +96,7 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
             case.end(Stage::Lapsed, Actor::Bot, None);
             // A reservation that nobody lifted was no appointment.
             case.visit.appointment = None;
-            case.tell(|visit| Saying::OfferLapsed { visit, unanswered: false });
+            case.tell(|visit| Saying::OfferLapsed { visit, unanswered: false, unsent: false });
         }
         Task::YesMissing => steps::yes_missing(work, case),
         Task::OfferLapses { version } => offer_lapses(work, case, *version),
@@ -254,7 +254,7 @@ fn offer_lapses(work: &mut Work<'_>, case: &mut Case, version: u32) {
     if is_shut(&case.visit) {
         schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
     }
-    case.tell(move |visit| Saying::OfferLapsed { visit, unanswered });
+    case.tell(move |visit| Saying::OfferLapsed { visit, unanswered, unsent: false });
 }
 
 /// The wijk was shut, so nothing took place. What was offered instead can still be chosen; after that

@@ -5,9 +5,9 @@
 //! seen by one guest after the other, in the order in which they came, and nobody looks at the list
 //! meanwhile. A guest waits for what they asked for: only that is offered, never the nearest.
 
-use super::dates::{Dates, ask_of, at_once};
+use super::dates::{Dates, Offering, ask_of, at_once, dates_for};
 use super::work::{Case, Work};
-use super::{reply, schedule, steps};
+use super::{change, in_queue, reply, schedule, steps};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{VisitId, WijkId};
 use crate::domain::letter::LetterKind;
@@ -17,8 +17,8 @@ use crate::domain::people::Actor;
 use crate::domain::state::{Brief, State};
 use crate::domain::time::{Instant, instant};
 use crate::domain::trail::Step;
-use crate::domain::visit::{Hold, OfferOption, Stage, Visit, Waiting};
-use crate::planning;
+use crate::domain::visit::{Hold, Loose, Stage, Visit, Waiting};
+use crate::planning::{self, Plan};
 
 /// A place in the line: since when a guest waits, and which visit that is.
 pub(super) type Place = (Instant, VisitId);
@@ -47,6 +47,7 @@ pub(super) fn put_on_the_list(
     let until = schedule::wait_ends(work.desk, &case.visit, work.now);
     case.visit.waits = Some(Waiting { since: work.now, until });
     case.visit.asked = None;
+    case.visit.tie_off(Loose::CameFree);
     schedule::waits(&mut case.visit, until);
     case.note(by, Step::Waits { until });
     let draft = case.to_office(work, LetterKind::Waiting);
@@ -134,8 +135,9 @@ fn place(waits: Option<Waiting>, id: VisitId) -> Option<Place> {
     waits.map(|waits| (waits.since, id))
 }
 
-/// Something came free in a wijk. What suits is offered, or shown to staff where they decide; in the
-/// first case, and when nothing suits, the next in line looks too.
+/// Something came free in a wijk. What suits is offered, or shown to staff where they decide, or where
+/// a mail of the guest waits, who may want no more to wait; once it is offered, and when nothing
+/// suits, the next in line looks too.
 pub(super) fn look_again(work: &mut Work<'_>, case: &mut Case, wijk: &WijkId) {
     let here = place(case.visit.waits, case.visit.id);
     if here.is_none() {
@@ -144,39 +146,106 @@ pub(super) fn look_again(work: &mut Work<'_>, case: &mut Case, wijk: &WijkId) {
     let plan = planning::plan(work.desk, work.state, work.now, &ask_of(&case.visit)).ok();
     let found = plan.is_some();
     let dates = Dates { plan, nothing_free: Vec::new() };
-    let reachable = !case.visit.writer.undeliverable;
+    let mails = in_queue::about(work, case.visit.id);
+    let unhindered = !case.visit.writer.undeliverable && mails.is_empty();
     match at_once(work, &case.visit, dates) {
-        Ok(offering) if reachable => {
+        Ok(offering) if unhindered => {
             let plan = offering.options.clone();
             let letter = steps::offer(work, case, offering, Actor::Bot, None);
             case.amend(&letter, |draft| draft.facts.waited = true);
-            case.tell(|visit| Saying::SlotFreed { visit, plan, offered: true });
+            case.tell(|visit| Saying::SlotFreed { visit, plan, offered: true, mails });
         }
-        Ok(offering) => for_staff(work, case, offering.options),
-        Err(Dates { plan: Some(plan), .. }) => for_staff(work, case, plan.options),
-        Err(Dates { plan: None, .. }) => {}
+        Ok(Offering { options: plan, .. })
+        | Err(Dates { plan: Some(Plan { options: plan, .. }), .. }) => {
+            if came_free(work, case, wijk) {
+                case.tell(|visit| Saying::SlotFreed { visit, plan, offered: false, mails });
+            }
+        }
+        Err(Dates { plan: None, .. }) => schedule::free_no_more(&mut case.visit),
     }
     if !found || case.visit.waits.is_none() {
         work.free_behind(wijk.clone(), here);
     }
 }
 
-fn for_staff(work: &Work<'_>, case: &mut Case, plan: Vec<OfferOption>) {
-    schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
-    case.tell(|visit| Saying::SlotFreed { visit, plan, offered: false });
+/// Staff must offer what came free, and it stays theirs to see to until they do or it is taken again;
+/// says whether that is news.
+fn came_free(work: &Work<'_>, case: &mut Case, wijk: &WijkId) -> bool {
+    let is_news = !case.visit.is_loose(Loose::CameFree);
+    if is_news {
+        schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
+        case.visit.leave_loose(Loose::CameFree, work.now);
+    }
+    schedule::look_next_morning(&mut case.visit, wijk.clone(), work.now);
+    is_news
 }
 
-/// Nothing came free in time: the guest hears so, and may ask again.
+/// Whether a visit holds a moment from others that it did not hold before.
+pub(super) fn takes(state: &State, now: Instant, after: &Visit) -> bool {
+    let before = state.visit(after.id);
+    let is_new = |hold: Hold<'_>| {
+        let mut known = before.into_iter().flat_map(|before| before.holds(now));
+        !known.any(|known| known.wijk == hold.wijk && known.slot == hold.slot)
+    };
+    !after.stage.is_final() && after.holds(now).any(is_new)
+}
+
+/// What came free for somebody, and was not offered yet, may be what this decision takes.
+pub(super) fn is_it_taken(work: &mut Work<'_>) {
+    let waiting = work.state.visits_waiting();
+    let unsure = waiting.filter(|visit| visit.marks.came_free && !work.changes(visit.id));
+    for id in unsure.map(|visit| visit.id).collect::<Vec<_>>() {
+        let Some(mut case) = work.case(id) else { continue };
+        for wijk in schedule::looks(&case.visit) {
+            schedule::look_again(work.desk, &mut case.visit, wijk, work.now);
+        }
+        work.keep(case);
+    }
+}
+
+/// Who waits named other days as well. What is free of what they ask is offered or shown to staff;
+/// otherwise they wait on.
+pub(super) fn other_days(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
+    let dates = dates_for(work, &case.visit);
+    let as_asked = dates.nothing_free.is_empty();
+    let dates = if as_asked { at_once(work, &case.visit, dates) } else { Err(dates) };
+    match dates {
+        Ok(offering) => change::offer_at_once(work, case, mail, offering, |visit, plan, none| {
+            Saying::GuestWantsOther { visit, plan, nothing_free: none }
+        }),
+        Err(dates) => {
+            if let Some(plan) = dates.plan.as_ref().filter(|_| as_asked) {
+                came_free(work, &mut case, &plan.wijk);
+            }
+            let (plan, nothing_free) = dates.shown(&mut case);
+            case.tell(|visit| Saying::GuestWantsOther { visit, plan, nothing_free });
+            reply::courtesy(work, &mut case, mail, LetterKind::ChangeReceived);
+            work.finish(case);
+        }
+    }
+}
+
+/// The guest waited long enough: they hear that nothing is free, and may ask again. The clock sends
+/// nobody away for whom something is free after all, or whose mail waits for us.
 pub(super) fn lapses(work: &mut Work<'_>, case: &mut Case) {
     // What came free at the same moment may have been offered just now.
     if case.visit.waits.is_none() {
         return;
     }
-    if !case.visit.writer.undeliverable {
-        case.to_office(work, LetterKind::WaitLapsed);
+    let plan = planning::plan(work.desk, work.state, work.now, &ask_of(&case.visit)).ok();
+    let plan = plan.map(|plan| plan.options).unwrap_or_default();
+    let mails = in_queue::about(work, case.visit.id);
+    if plan.is_empty() && mails.is_empty() {
+        if !case.visit.writer.undeliverable {
+            case.to_office(work, LetterKind::WaitLapsed);
+        }
+        case.end(Stage::Lapsed, Actor::Bot, None);
+    } else {
+        case.visit.waits = None;
+        schedule::free_no_more(&mut case.visit);
+        schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
     }
-    case.end(Stage::Lapsed, Actor::Bot, None);
-    case.tell(|visit| Saying::WaitLapsed { visit });
+    case.tell(|visit| Saying::WaitLapsed { visit, plan, mails });
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! version, stores or archives it, and lets its letters and notices see it as it has become.
 
 mod case;
+mod queue;
 
 use std::collections::BTreeMap;
 
@@ -11,7 +12,7 @@ use chrono::{Datelike, NaiveDate};
 
 pub(super) use case::Case;
 
-use super::{Decision, held_back, in_queue, retention, schedule, steps, waiting};
+use super::{Decision, held_back, retention, schedule, steps, waiting};
 use crate::domain::desk::Desk;
 use crate::domain::export::Export;
 use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId, WijkId};
@@ -42,6 +43,8 @@ pub(super) struct Work<'a> {
     sent_again: Vec<LetterId>,
     /// The wijken in which something is held no more, and behind whom the line begins that hears so.
     freed: BTreeMap<WijkId, Option<waiting::Place>>,
+    /// Something is held that was not.
+    takes: bool,
     heard: Heard,
 }
 
@@ -70,6 +73,8 @@ pub(super) struct Heard {
     pub(super) call_back: Option<String>,
     /// The other visit that it says to be about too.
     pub(super) also: Option<VisitId>,
+    /// The open visits that it may be about, the likeliest first.
+    pub(super) perhaps: Vec<VisitId>,
     /// Staff read its words, and that there is haste, in a notice of its own.
     pub(super) told_at_once: bool,
 }
@@ -94,6 +99,7 @@ impl<'a> Work<'a> {
             withdrawn: Vec::new(),
             sent_again: Vec::new(),
             freed: BTreeMap::new(),
+            takes: false,
             heard: Heard::default(),
         }
     }
@@ -107,6 +113,9 @@ impl<'a> Work<'a> {
 
     pub(super) fn into_decision(mut self) -> Decision {
         waiting::first_in_line(&mut self);
+        if self.takes {
+            waiting::is_it_taken(&mut self);
+        }
         if let Some(counters) = self.counters.take() {
             self.put(Record::Counters(counters));
         }
@@ -194,6 +203,7 @@ impl<'a> Work<'a> {
         for wijk in waiting::freed_by(self.desk, self.state, self.now, &visit) {
             self.free(wijk);
         }
+        self.takes |= waiting::takes(self.state, self.now, &visit);
         // What it became earlier in this decision is in it.
         self.decision.changes.retain(|change| !is_of(change, visit.id));
         if visit.stage.is_final() {
@@ -330,6 +340,11 @@ impl<'a> Work<'a> {
         self.heard.also = Some(other);
     }
 
+    /// The mail at hand carries no key, and may be about one of these visits.
+    pub(super) fn is_perhaps_about(&mut self, visits: Vec<VisitId>) {
+        self.heard.perhaps = visits;
+    }
+
     /// Staff read at once what it says.
     pub(super) fn told_at_once(&mut self) {
         self.heard.told_at_once = true;
@@ -381,73 +396,6 @@ impl<'a> Work<'a> {
                 self.archive_mail(remembered(&mail.key, self.now, visit, filing));
             }
         }
-    }
-
-    /// Puts a mail in the queue of staff and tells them.
-    fn queue(&mut self, mail: &Mail, visit: Option<VisitId>, filing: Filing) {
-        let counters = self.counters();
-        counters.queue += 1;
-        let number = counters.queue;
-        let from = mail.from.as_ref().map(|from| &from.address);
-        let names = self.named_in(&mail.subject);
-        let may_be_theirs = visit.is_none() && in_queue::is_of_its_sender(&filing);
-        let probably = || from.and_then(|from| in_queue::probably(self, from));
-        let names = self.heard.also.or(names).or_else(|| may_be_theirs.then(probably).flatten());
-        let record = MailRecord {
-            message_id: mail.message_id.clone(),
-            from: mail.from.clone(),
-            subject: mail.subject.clone(),
-            first_writer: mail.as_first_written().and_then(|inner| inner.from),
-            text: mail.text_for_staff().into_owned(),
-            in_reply_to: mail.in_reply_to.first().cloned(),
-            references: mail.references.clone(),
-            remarks: remarks(mail),
-            quoted_lines: mail.quoted_lines(),
-            names,
-            report: mail.report.clone(),
-            queue_number: Some(number),
-            ..remembered(&mail.key, self.now, visit, filing)
-        };
-        self.put(Record::Mail(Box::new(record.clone())));
-        let at_once = self.at_once(&record);
-        let Heard { open, passages, doubts, moments, calendar, held_until, call_back, .. } =
-            &self.heard;
-        self.tell(Saying::MailWaits {
-            mail: Box::new(record),
-            questions: open.clone(),
-            passages: passages.clone(),
-            doubts: doubts.clone(),
-            moments: moments.clone(),
-            calendar: calendar.clone(),
-            held_until: *held_until,
-            call_back: call_back.clone(),
-        });
-        at_once.into_iter().for_each(|saying| self.tell(saying));
-    }
-
-    /// A visit of today or tomorrow that a mail is about: whoever wrote it may stand at a door, so
-    /// staff read the words and whom to call.
-    fn at_once(&self, mail: &MailRecord) -> Option<Saying> {
-        let Filing::WaitsForStaff { why } = &mail.filing else { return None };
-        let visit = self.visit_now(mail.visit.or(mail.names)?)?;
-        let slot = visit.appointment.as_ref()?.slot;
-        let is_urgent = in_queue::is_near(self, slot) && in_queue::is_of_a_person(why);
-        let host = steps::host_of(self, visit);
-        let saying = || Saying::MayBeOff {
-            visit: Box::new(visit.clone()),
-            calls_off: *why == Why::MayCallOff,
-            surely: mail.visit.is_some(),
-            words: self.heard.words.clone(),
-            host_phone: host.and_then(|host| host.phone),
-        };
-        (is_urgent && !self.heard.told_at_once).then(saying)
-    }
-
-    /// The open visit whose number stands in a subject.
-    fn named_in(&self, subject: &str) -> Option<VisitId> {
-        let words = subject.split(|c: char| !c.is_alphanumeric() && c != '-');
-        let mut named = words.filter_map(|word| word.parse::<VisitId>().ok());
-        named.find(|id| self.state.is_open(*id))
     }
 
     /// The mails that wait for staff as this decision leaves them.
@@ -571,15 +519,9 @@ fn remembered(key: &MailKey, at: Instant, visit: Option<VisitId>, filing: Filing
         remarks: Vec::new(),
         quoted_lines: 0,
         names: None,
+        perhaps: Vec::new(),
         report: None,
         queue_number: None,
         again_of: None,
     }
-}
-
-/// What staff should know before they answer: what could not be read, and that an answer would go to
-/// another organisation than the one that wrote.
-fn remarks(mail: &Mail) -> Vec<String> {
-    let elsewhere = mail.foreign_reply_to().map(|to| format!("Reply-To: {}", to.address));
-    mail.remarks.iter().cloned().chain(elsewhere).collect()
 }

@@ -279,6 +279,9 @@ pub enum Why {
     OptionChanged {
         option: u32,
     },
+    /// It called off what is so near that the host may stand there before they read so: until staff say
+    /// that the host knows, it waits.
+    HostMustKnow,
     /// It speaks of an offer or an appointment, and nothing proves that it answers a letter of ours.
     KeyWithoutFittingSender,
     /// It is after something that is no visit of its writer's own.
@@ -335,6 +338,9 @@ pub struct MailRecord {
     /// staff that proves nothing.
     #[serde(default)]
     pub names: Option<VisitId>,
+    /// The other open visits that it may be about, as far as anybody can tell.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub perhaps: Vec<VisitId>,
     /// What a mail server says about a letter of ours, if that is what it is.
     #[serde(default)]
     pub report: Option<DeliveryReport>,

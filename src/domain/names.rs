@@ -3,6 +3,8 @@
 //!
 //! Says nothing of whether they are: one secretariat may write for an Anna and an Anton Smit.
 
+use std::collections::BTreeSet;
+
 /// From so many letters on, two family names that differ in one are taken for one that is misspelt.
 const LONG_NAME_LETTERS: usize = 6;
 /// What stands before a family name and is part of it.
@@ -28,6 +30,14 @@ pub fn can_be_one_person(name: &str, other: &str) -> bool {
     let both_go_on = has_first_name(first) && has_first_name(other_first);
     let family = family == other_family || both_go_on && is_misspelt(family, other_family);
     family && first.iter().zip(other_first).all(|(one, two)| is_same_word(one, two))
+}
+
+/// The words of a text that may be names of people: written with a capital, and no particle.
+pub fn words_of_names(text: &str) -> BTreeSet<&str> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let is_capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+    let is_particle = |word: &&str| PARTICLES.contains(&word.to_lowercase().as_str());
+    words.filter(is_capital).filter(|word| word.len() > 1 && !is_particle(word)).collect()
 }
 
 fn is_same_word(one: &str, two: &str) -> bool {

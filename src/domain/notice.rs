@@ -120,10 +120,13 @@ pub enum Saying {
     MoveTakenBack {
         visit: Box<Visit>,
     },
-    /// `slot` is what was agreed; the visit holds it no more.
+    /// `slot` is what was agreed; the visit holds it no more. `call`: the host, who must hear it by
+    /// telephone because it is so near.
     GuestCancelled {
         visit: Box<Visit>,
         slot: Option<Slot>,
+        call: Option<super::ids::ContactId>,
+        host_phone: Option<String>,
     },
     GuestDetails {
         visit: Box<Visit>,
@@ -179,19 +182,26 @@ pub enum Saying {
         /// When what is on offer lapses, if whoever must choose is away by then.
         lapses: Option<Instant>,
     },
-    /// `unanswered`: a mail of the office waits for us, and may be its answer.
+    /// `unanswered`: a mail of the office waits for us, and may be its answer. `unsent`: they never saw
+    /// it.
     OfferLapsed {
         visit: Box<Visit>,
         unanswered: bool,
+        unsent: bool,
     },
     /// What a guest on the waiting list waits for came free; `offered` when it went out already.
+    /// `mails`: as with `VisitToday`.
     SlotFreed {
         visit: Box<Visit>,
         plan: Vec<OfferOption>,
         offered: bool,
+        mails: Vec<u32>,
     },
+    /// The wait is over. It ended the visit, unless `plan` is free after all or `mails` wait.
     WaitLapsed {
         visit: Box<Visit>,
+        plan: Vec<OfferOption>,
+        mails: Vec<u32>,
     },
     /// What was taken with a reservation is off; the second choice is on offer.
     SecondChoice {
@@ -276,13 +286,14 @@ pub enum Saying {
         waiting: usize,
         under_way: usize,
     },
-    /// The letters that leave now or when their time comes, those that say nothing true any more, and
-    /// the visits of which nobody was reminded.
+    /// The letters that leave now or when their time comes, those that say nothing true any more, how
+    /// many reminders are still to be written, and the visits of which nobody was reminded.
     Resumed {
         paused: Paused,
         by: String,
         leaving: Vec<LetterId>,
         dropped: Vec<LetterId>,
+        reminders: usize,
         unreminded: Vec<VisitId>,
     },
     /// Config on disk is good, and the bot begins anew with it.
@@ -343,6 +354,8 @@ pub enum Saying {
         widest: bool,
         /// The letters about which a person must decide.
         letters: Vec<LetterInDoubt>,
+        /// The cases about which a mail waits.
+        mail_cases: Vec<VisitId>,
         paused: Option<Paused>,
     },
     Agenda {

@@ -329,6 +329,8 @@ pub enum Loose {
     ChoiceWaits,
     /// The office can be written to at last, and has no confirmation yet of what was agreed.
     NotConfirmed,
+    /// Something came free for who is on the waiting list, and nobody offered it yet.
+    CameFree,
 }
 
 /// What became of a letter about this visit.

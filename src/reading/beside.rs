@@ -110,13 +110,23 @@ pub(super) fn beside(
     beside.next().map(|s| words(body, (s.from, s.to)))
 }
 
+/// Words that tell one visit from another.
+const OTHER: &[&str] = &["ander", "andere", "other"];
+/// What a visit is called.
+const VISIT: &[&str] = &["bezoek", "werkbezoek", "visit"];
 /// Words that speak of two, or of more visits than one.
 const BOTH: &[&str] = &["beide", "beiden", "allebei", "both", "bezoeken", "werkbezoeken", "visits"];
 
 /// Whether a text speaks of more than the one visit that it answers.
 pub fn speaks_of_both(text: &str) -> bool {
-    let mut words = text.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| BOTH.iter().any(|both| word.eq_ignore_ascii_case(both)))
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.collect();
+    let is_in = |list: &[&str], word: &str| list.iter().any(|one| word.eq_ignore_ascii_case(one));
+    let of_other = |pair: &[&str]| match pair {
+        [one, next] => is_in(OTHER, one) && is_in(VISIT, next),
+        _ => false,
+    };
+    words.iter().any(|word| is_in(BOTH, word)) || words.windows(2).any(of_other)
 }
 
 /// What stands beside the yes or no of whoever was asked; nothing where that is all.

@@ -76,6 +76,30 @@ enum Part {
 
 /// Whether somebody of this name can (`true`) or cannot (`false`); `None` where a person must read it.
 pub fn can_receive(text: &str, name: &str) -> Option<bool> {
+    let (parts, regrets) = said(text, name, false)?;
+    let says = |wanted| parts.contains(&wanted);
+    match (says(Part::Yes), says(Part::No), says(Part::Unclear)) {
+        (true, false, false) if !regrets => Some(true),
+        (false, true, false) if !says(Part::Welcome) => Some(false),
+        (true | false, true | false, true | false) => None,
+    }
+}
+
+/// Whether what somebody of this name writes beside a no that they pressed says no more than that: why,
+/// or the same once more. Whoever declines an entry may come all the same.
+pub fn goes_with_no(text: &str, name: &str) -> bool {
+    let said = said(text, name, true);
+    said.is_some_and(|(parts, _)| {
+        parts.iter().all(|part| match part {
+            Part::No | Part::Nothing => true,
+            Part::Yes | Part::Welcome | Part::Unclear => false,
+        })
+    })
+}
+
+/// What each part of a text says, and whether it regrets; `refused`: they said no already. `None` where
+/// a person must read it.
+fn said(text: &str, name: &str, refused: bool) -> Option<(Vec<Part>, bool)> {
     let lower = lowered(text);
     let body = Body::new(Both { text, lower: &lower });
     let above = body.words(0, body.end);
@@ -93,18 +117,11 @@ pub fn can_receive(text: &str, name: &str) -> Option<bool> {
         Some(_) | None => &clauses,
     };
     let regrets = answer.iter().flatten().any(|word| is_in(REGRETS, word));
-    let parts = parts(answer, regrets);
-    let says = |wanted| parts.contains(&wanted);
-    match (says(Part::Yes), says(Part::No), says(Part::Unclear)) {
-        (true, false, false) if !regrets => Some(true),
-        (false, true, false) if !says(Part::Welcome) => Some(false),
-        (true | false, true | false, true | false) => None,
-    }
+    Some((parts(answer, regrets, refused), regrets))
 }
 
 /// What each part says. Behind a plain no a reason of one's own says nothing more.
-fn parts(answer: &[Vec<String>], regrets: bool) -> Vec<Part> {
-    let mut refused = false;
+fn parts(answer: &[Vec<String>], regrets: bool, mut refused: bool) -> Vec<Part> {
     let read = |words: &Vec<String>| {
         let mut said = part(words);
         if said == Part::Unclear && regrets && is_off_duty(words) {
@@ -204,7 +221,23 @@ fn part(words: &[String]) -> Part {
 
 #[cfg(test)]
 mod tests {
-    use super::can_receive;
+    use super::{can_receive, goes_with_no};
+
+    #[test]
+    fn beside_a_no_that_was_pressed_only_its_reason_is_plain() {
+        for (text, wanted) in [
+            ("Ik ben dan op vakantie.", true),
+            ("Helaas, ik ben ziek.", true),
+            ("Ik kan dan niet.", true),
+            ("Ik doe het met mijn privéagenda, ik ben er gewoon.", false),
+            ("Ik kom wel.", false),
+            ("Ja, prima.", false),
+            ("Staat dubbel in mijn agenda.", false),
+            ("Vraag het aan Kees.", false),
+        ] {
+            assert_eq!(goes_with_no(text, "Kim Bakker"), wanted, "{text}");
+        }
+    }
 
     #[test]
     fn what_is_plain_is_read_and_all_else_is_for_a_person() {

@@ -349,6 +349,7 @@ fn mail(number: u32, why: Why) -> MailRecord {
         remarks: unread.then(|| "winmail.dat only".to_owned()).into_iter().collect(),
         quoted_lines: 3,
         names: None,
+        perhaps: Vec::new(),
         report: returned.then(|| DeliveryReport {
             about: None,
             recipient: Some(writer().address),

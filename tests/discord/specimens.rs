@@ -104,7 +104,6 @@ impl Hostile {
             | Saying::GuestDetails { visit }
             | Saying::MoveTakenBack { visit }
             | Saying::OfferLapsed { visit, .. }
-            | Saying::WaitLapsed { visit }
             | Saying::SecondChoice { visit }
             | Saying::Nudge { visit, .. }
             | Saying::VisitToday { visit, .. }
@@ -137,7 +136,7 @@ impl Hostile {
                 self.fill(visit);
                 self.fill(reasons);
             }
-            Saying::SlotFreed { visit, plan, .. } => {
+            Saying::SlotFreed { visit, plan, .. } | Saying::WaitLapsed { visit, plan, .. } => {
                 self.fill(visit);
                 self.fill(plan);
             }

@@ -219,6 +219,7 @@ pub fn mail(number: u32) -> MailRecord {
         remarks: Vec::new(),
         quoted_lines: 0,
         names: None,
+        perhaps: Vec::new(),
         report: None,
         queue_number: Some(number),
         again_of: None,

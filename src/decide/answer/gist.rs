@@ -5,8 +5,8 @@
 
 use super::standing::{
     answers_with_a_moment, answers_with_a_place, asks_about_one, cannot_be_kept, chooses,
-    keeps_what_stands, names_another_wijk, names_what_stands, off, seeks_another, takes_over,
-    wants_change,
+    keeps_what_stands, names_another_wijk, names_what_stands, off, says_neither, seeks_another,
+    takes_over, wants_change,
 };
 use crate::decide::work::Work;
 use crate::decide::{facts, older, request, schedule};
@@ -182,6 +182,9 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
     let can_choose = visit.stage != Stage::Confirmed || visit.offer.is_some() || !names_moments;
     let in_doubt =
         request::leaves_time_open(reading) || (can_choose && reading.doubts.iter().any(options));
+    if says_neither(visit, reading) {
+        return Gist::Person(Why::NotUnderstood);
+    }
     let asked = reading.moves == Some(Moves::Asked) && !stays;
     let wants_other =
         asked || wants_change(reading) || names_moments || answers_with_a_moment(visit, reading);

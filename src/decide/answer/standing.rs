@@ -100,6 +100,16 @@ pub(super) fn seeks_another(visit: &Visit) -> bool {
     visit.stage == Stage::Confirmed && (offered || visit.is_loose(Loose::MoveWanted))
 }
 
+/// Whoever declined an entry and was asked whether the visit is off or moves means neither: nothing is
+/// on offer of which "geen van beide" could turn down two moments.
+pub(super) fn says_neither(visit: &Visit, reading: &Reading) -> bool {
+    visit.is_loose(Loose::GuestDeclined)
+        && visit.offer.is_none()
+        && !reading.has(Intent::Change)
+        && !facts::names_moments(reading)
+        && reading.has(Intent::ProposeOther)
+}
+
 pub(super) fn wants_change(reading: &Reading) -> bool {
     reading.has(Intent::Change) || reading.has(Intent::ProposeOther)
 }

@@ -5,11 +5,12 @@
 
 use super::{Said, noted, to_staff};
 use crate::decide::answer::{Button, beside_button};
-use crate::decide::facts;
 use crate::decide::request::{ask, asked_since_agreed};
 use crate::decide::work::{Case, Work};
+use crate::decide::{facts, in_queue, steps};
 use crate::domain::letter::Question;
 use crate::domain::mail::Why;
+use crate::domain::notice::Saying;
 use crate::domain::visit::Loose;
 
 /// They come, or perhaps; what they typed is read like any mail.
@@ -41,6 +42,18 @@ fn asked(work: &mut Work<'_>, mut case: Case, said: Said<'_>, question: Question
         return to_staff(work, case, said, Why::CalendarAnswer);
     }
     facts::follow(&mut case, said.mail);
+    let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
+    if slot.is_some_and(|slot| in_queue::is_near(work, slot)) {
+        let (words, calls_off) = (said.text.clone(), question == Question::CancelOrMove);
+        let host_phone = steps::host_of(work, &case.visit).and_then(|host| host.phone);
+        case.tell(move |visit| Saying::MayBeOff {
+            visit,
+            calls_off,
+            surely: true,
+            words,
+            host_phone,
+        });
+    }
     ask(work, case, said.mail, question);
 }
 

@@ -172,7 +172,7 @@ pub(super) fn carry_out(
         PreviewOf::Guest { case, size, name, office } => {
             guest::write_down(work, *case, (*size, name.as_deref(), *office), by)
         }
-        PreviewOf::Writer { case, to } => writer::hand_over(work, *case, to, by),
+        PreviewOf::Writer { case, to, .. } => writer::hand_over(work, *case, to, by),
         PreviewOf::Consent { case, voice, yes, .. } => {
             consent::carry_out(work, *case, *voice, *yes, by)
         }

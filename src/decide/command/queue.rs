@@ -135,6 +135,7 @@ pub(super) fn again(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Re
         references: thread.references,
         visit: None,
         names: Some(id),
+        perhaps: Vec::new(),
         report: None,
         filing: Filing::WaitsForStaff { why: Why::TwoVisits },
         remarks: Vec::new(),
@@ -211,6 +212,7 @@ pub(super) fn put_away(work: &mut Work<'_>, mail: MailRecord, visit: Option<Case
         remarks: Vec::new(),
         quoted_lines: 0,
         names: None,
+        perhaps: Vec::new(),
         report: None,
         queue_number: None,
         ..mail

@@ -55,7 +55,9 @@ pub(super) fn overview(
     let cases = whole(work, cases);
     let (letters, paused) = (letters::in_doubt(work), work.state.post().paused.clone());
     let widest = filter.all && filter.wijken.is_empty() && filter.stage.is_none();
-    let saying = Saying::Overview { cases, page, pages, total, widest, letters, paused };
+    let mail_cases = in_queue::cases(work);
+    let saying =
+        Saying::Overview { cases, page, pages, total, widest, letters, mail_cases, paused };
     work.answer(speaker.spot, saying);
 }
 

@@ -66,9 +66,9 @@ pub(super) fn pause(
 pub(super) fn resume(work: &mut Work<'_>, speaker: Speaker<'_>) -> Result<(), Refusal> {
     let paused = work.state.post().paused.clone().ok_or(Refusal::NotPaused)?;
     work.post().paused = None;
-    let Over { leaving, dropped, unreminded } = pause::over(work, paused.since);
+    let Over { leaving, dropped, reminders, unreminded } = pause::over(work, paused.since);
     let by = speaker.staff.name.clone();
-    work.tell(Saying::Resumed { paused, by, leaving, dropped, unreminded });
+    work.tell(Saying::Resumed { paused, by, leaving, dropped, reminders, unreminded });
     Ok(())
 }
 

@@ -62,7 +62,9 @@ pub(super) fn usable<'a>(
     work: &Work<'_>,
     address: Option<&'a Address>,
 ) -> Result<&'a Address, NoOffice> {
-    let address = address.filter(|it| it.is_sendable() && !it.is_unread());
+    // Nobody outside reads mail at a name without a dot: somebody forgot the end of it.
+    let is_whole = |it: &Address| it.domain().contains('.');
+    let address = address.filter(|it| it.is_sendable() && is_whole(it) && !it.is_unread());
     let address = address.ok_or(NoOffice::Unusable)?;
     let is_ours = *address == work.desk.bot.address || work.desk.contact_at(address).is_some();
     if is_ours { Err(NoOffice::Ours) } else { Ok(address) }

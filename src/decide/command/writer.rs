@@ -25,7 +25,10 @@ pub(super) fn meant(work: &Work<'_>, id: CaseId, to: &Mailbox) -> Result<Preview
     if case.visit.writer.mailbox.address == to.address && to.name.is_none() {
         return Err(no_office(NoOffice::Known));
     }
-    Ok(PreviewOf::Writer { case: id, to: to.clone() })
+    let before = &case.visit.writer.mailbox.address;
+    let others = work.state.briefs().filter(|other| other.id != id && other.writer == *before);
+    let also = others.map(|other| other.id).collect();
+    Ok(PreviewOf::Writer { case: id, to: to.clone(), also })
 }
 
 /// Once the visit stands, who writes and whoever receives hear of it, calendars included. What was on

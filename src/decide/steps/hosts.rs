@@ -6,7 +6,7 @@
 
 use super::calendar::{cancellation, invite};
 use super::elsewhere;
-use super::overtaken::Unheard;
+use super::overtaken::{Unheard, withdraw_from_host};
 use crate::decide::schedule;
 use crate::decide::work::{Case, Work};
 use crate::domain::ids::{ContactId, LetterId};
@@ -88,21 +88,26 @@ fn remove_host(work: &Work<'_>, case: &mut Case, host: &ContactId, slot: Slot) {
 }
 
 /// Another host receives: the office sees an update, the old host a CANCEL, the new one an invitation.
-pub(in crate::decide) fn replace_host(work: &Work<'_>, case: &mut Case, host: &Contact, by: Actor) {
+pub(in crate::decide) fn replace_host(
+    work: &mut Work<'_>,
+    case: &mut Case,
+    host: &Contact,
+    by: Actor,
+) {
     swap_hosts(work, case, host, by);
     update_office(work, case, vec![Changed::Host]);
 }
 
 /// The host cannot, and a backup is asked. The office hears of it when the backup has said yes, or
 /// after a while, because who receives them may change once more; at once when there is no time left.
-pub(in crate::decide) fn ask_backup(work: &Work<'_>, case: &mut Case, backup: &Contact) {
+pub(in crate::decide) fn ask_backup(work: &mut Work<'_>, case: &mut Case, backup: &Contact) {
     swap_hosts(work, case, backup, Actor::Bot);
     if !schedule::backup_asked(&mut case.visit, work.now) {
         update_office(work, case, vec![Changed::Host]);
     }
 }
 
-fn swap_hosts(work: &Work<'_>, case: &mut Case, host: &Contact, by: Actor) {
+fn swap_hosts(work: &mut Work<'_>, case: &mut Case, host: &Contact, by: Actor) {
     case.note(by, Step::HostSet { host: host.id.clone() });
     case.visit.host = Some(host.id.clone());
     let Some(agreed) = &mut case.visit.appointment else { return };
@@ -111,8 +116,15 @@ fn swap_hosts(work: &Work<'_>, case: &mut Case, host: &Contact, by: Actor) {
     agreed.stood_down.remove(&host.id);
     agreed.sequence += 1;
     let slot = agreed.slot;
+    let before = work.desk.contact(&old).map(|before| before.address.clone());
+    let told = before.as_ref().and_then(|before| agreed.told.get(before)).map(|told| told.slot);
     if case.visit.stage == Stage::Confirmed {
-        remove_host(work, case, &old, slot);
+        let held = before.map(|before| withdraw_from_host(work, case, &before));
+        // Who was never asked is not told that they need not come.
+        let was_asked = held.is_none_or(|held| !held.contains(&LetterKind::HostInvitation));
+        if told.is_some() || was_asked {
+            remove_host(work, case, &old, told.unwrap_or(slot));
+        }
         invite_host(work, case, LetterKind::HostInvitation, host);
     }
 }

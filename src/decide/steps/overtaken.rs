@@ -73,6 +73,16 @@ pub(in crate::decide) fn withdraw_from(work: &mut Work<'_>, case: &mut Case) -> 
     withdraw_unsent(work, case, |letter| letter.to.address == before && is_ours(letter.kind))
 }
 
+/// Somebody else receives: what was not sent to the one before stays here, so that they keep what they
+/// heard last until they read that it is off. Returns what kinds of letters those are.
+pub(super) fn withdraw_from_host(
+    work: &mut Work<'_>,
+    case: &mut Case,
+    host: &Address,
+) -> Vec<LetterKind> {
+    withdraw_unsent(work, case, |letter| letter.to.address == *host && is_overtaken(letter.kind))
+}
+
 /// What is on offer no more must not be read as an offer: a letter that was never tried stays here.
 pub(in crate::decide) fn withdraw_offers(work: &mut Work<'_>, case: &mut Case) {
     withdraw_unsent(work, case, |letter| letter.id.offer_version().is_some());

@@ -65,7 +65,7 @@ fn nothing_left(work: &mut Work<'_>, case: &mut Case) {
         case.enter(Stage::AwaitingApproval, Actor::Bot);
     }
     schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
-    case.tell(|visit| Saying::OfferLapsed { visit, unanswered: false });
+    case.tell(|visit| Saying::OfferLapsed { visit, unanswered: false, unsent: true });
 }
 
 fn held_from(work: &Work<'_>, visit: &Visit, option: &OfferOption, from: Instant) -> Instant {

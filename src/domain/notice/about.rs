@@ -23,7 +23,7 @@ impl Saying {
             | Self::Away { visit, .. }
             | Self::OfferLapsed { visit, .. }
             | Self::SlotFreed { visit, .. }
-            | Self::WaitLapsed { visit }
+            | Self::WaitLapsed { visit, .. }
             | Self::SecondChoice { visit }
             | Self::Nudge { visit, .. }
             | Self::PassedOn { visit, .. }

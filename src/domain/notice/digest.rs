@@ -39,6 +39,8 @@ pub struct Digest {
     /// Wijken that receive nobody on one of these days.
     pub closed: Vec<Shut>,
     pub paused: Option<Paused>,
+    /// In a pause, the cases of which somebody has not read yet what was decided.
+    pub untold: Vec<VisitId>,
 }
 
 /// A wijk that is closed.

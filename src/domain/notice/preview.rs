@@ -48,10 +48,13 @@ pub enum PreviewOf {
         /// That of whoever comes then: a name without an office leaves it as it was.
         office: Office,
     },
-    /// Somebody else writes for the guest from now on.
+    /// Somebody else writes for the guest from now on; in the cases of `also` whoever wrote until now
+    /// still does.
     Writer {
         case: VisitId,
         to: Mailbox,
+        #[serde(default)]
+        also: Vec<VisitId>,
     },
     /// On the waiting list.
     Wait {

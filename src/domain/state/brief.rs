@@ -35,6 +35,8 @@ pub struct Marks {
     pub is_loose: bool,
     /// That the office asked for another moment.
     pub move_wanted: bool,
+    /// What came free for who waits is not offered yet.
+    pub came_free: bool,
     /// Whether or not it expired.
     pub has_offer: bool,
     /// What is agreed cannot go ahead: the wijk closed.
@@ -59,6 +61,7 @@ impl Marks {
         Self {
             is_loose: !visit.loose_ends.is_empty(),
             move_wanted: visit.is_loose(Loose::MoveWanted),
+            came_free: visit.is_loose(Loose::CameFree),
             has_offer: visit.offer.is_some(),
             is_shut: agreed.is_some_and(|agreed| agreed.shut.is_some()),
             held_lapses: visit.due.iter().any(|due| due.task == Task::HeldLapses),

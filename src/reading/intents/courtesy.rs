@@ -16,7 +16,6 @@ const GREETING_WORDS_MAX: usize = 3;
 const CLOSES: &[&str] = &["groet", "groeten", "groetjes", "gr", "mvg", "regards", "hoogachtend"];
 /// Looking forward to it, being glad of it, seeing each other.
 const GLAD: &[&str] = &[
-    "uit",
     "zin",
     "benieuwd",
     "verheugen",
@@ -52,6 +51,9 @@ const GLAD: &[&str] = &[
     "genoten",
     "indrukwekkend",
 ];
+/// "Wij kijken ernaar uit": a press release is sent "uit" as well.
+const LOOKS: &[&str] = &["kijk", "kijken", "kijkt", "zie", "zien", "ziet"];
+const FORWARD: &[&str] = &["uit"];
 /// With so many words the sentence says more than that.
 const GLAD_WORDS_MAX: usize = 9;
 
@@ -87,7 +89,9 @@ pub(crate) fn clauses(t: Tokens<'_, '_>, s: Sentence) -> Vec<(usize, usize)> {
 
 pub(crate) fn is_courtesy(t: Tokens<'_, '_>, (from, to): (usize, usize)) -> bool {
     let words = (from..to).filter(|&at| !matches!(t.word(at), Word::Sign(_))).count();
-    let glad = || (from..to).any(|at| t.is(at, GLAD)) && words <= GLAD_WORDS_MAX;
+    let has = |list| (from..to).any(|at| t.is(at, list));
+    let is_glad = has(GLAD) || has(LOOKS) && has(FORWARD);
+    let glad = || is_glad && words <= GLAD_WORDS_MAX;
     let thankful = [Cue::ThanksMail, Cue::Pleased, Cue::GoodVisit];
     words <= GREETING_WORDS_MAX || thankful.iter().any(|cue| t.has(from, to, *cue)) || glad()
 }

@@ -48,6 +48,7 @@ fn resumed(paused: Paused, leaving: &[&str], dropped: &[&str], unreminded: &[u32
         by: "Sam".to_owned(),
         leaving: letters(leaving),
         dropped: letters(dropped),
+        reminders: unreminded.len(),
         unreminded: unreminded.iter().copied().map(case).collect(),
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn previews() -> Vec<Saying> {
         preview(guest(Some(6), None)),
         preview(guest(None, Some("Noor Verbeek"))),
         preview(guest(Some(6), Some("Noor Verbeek"))),
-        preview(PreviewOf::Writer { case: case(14), to: writer() }),
+        preview(PreviewOf::Writer { case: case(14), to: writer(), also: vec![case(15)] }),
         preview(PreviewOf::Wait { case: case(14) }),
         preview(PreviewOf::Place { case: case(14) }),
         preview(PreviewOf::Sheet { case: case(14) }),

@@ -73,7 +73,18 @@ fn unprompted() -> Vec<Saying> {
             nothing_free: vec![Reason::KamerDay],
         },
         Saying::MoveTakenBack { visit: boxed(Stage::Confirmed) },
-        Saying::GuestCancelled { visit: boxed(Stage::Cancelled), slot: Some(slot(15, 13)) },
+        Saying::GuestCancelled {
+            visit: boxed(Stage::Cancelled),
+            slot: Some(slot(15, 13)),
+            call: None,
+            host_phone: None,
+        },
+        Saying::GuestCancelled {
+            visit: boxed(Stage::Cancelled),
+            slot: Some(slot(15, 13)),
+            call: Some(ContactId::new("vollenhoven-1")),
+            host_phone: Some("038 000 00 00".to_owned()),
+        },
         Saying::GuestDetails { visit: boxed(Stage::Confirmed) },
         Saying::CameApart {
             visit: Box::new(Visit { day_with: vec![case(15)], ..visit(Stage::Confirmed) }),
@@ -143,16 +154,32 @@ fn unprompted() -> Vec<Saying> {
             deputy: None,
             lapses: None,
         },
-        Saying::OfferLapsed { visit: boxed(Stage::Lapsed), unanswered: false },
-        Saying::OfferLapsed { visit: boxed(Stage::Proposed), unanswered: true },
+        Saying::OfferLapsed { visit: boxed(Stage::Lapsed), unanswered: false, unsent: false },
+        Saying::OfferLapsed { visit: boxed(Stage::Proposed), unanswered: true, unsent: false },
+        Saying::OfferLapsed {
+            visit: boxed(Stage::AwaitingApproval),
+            unanswered: false,
+            unsent: true,
+        },
         Saying::SlotFreed {
             visit: boxed(Stage::AwaitingApproval),
             plan: options(),
             offered: false,
+            mails: vec![3],
         },
-        Saying::SlotFreed { visit: boxed(Stage::Proposed), plan: options(), offered: true },
+        Saying::SlotFreed {
+            visit: boxed(Stage::Proposed),
+            plan: options(),
+            offered: true,
+            mails: Vec::new(),
+        },
         Saying::SecondChoice { visit: boxed(Stage::Proposed) },
-        Saying::WaitLapsed { visit: boxed(Stage::Lapsed) },
+        Saying::WaitLapsed { visit: boxed(Stage::Lapsed), plan: Vec::new(), mails: Vec::new() },
+        Saying::WaitLapsed {
+            visit: boxed(Stage::AwaitingApproval),
+            plan: options(),
+            mails: vec![3],
+        },
         Saying::Nudge { visit: boxed(Stage::Requested), moving: false },
         Saying::Nudge { visit: boxed(Stage::Confirmed), moving: true },
         Saying::VisitToday { visit: boxed(Stage::Confirmed), mails: Vec::new() },
@@ -384,6 +411,7 @@ fn cases() -> Vec<Saying> {
             total: 12,
             widest: false,
             letters: post::in_doubt(1),
+            mail_cases: Vec::new(),
             paused: Some(post::paused()),
         },
         overview(vec![bare()], [2, 2, 11]),
@@ -405,7 +433,8 @@ fn cases() -> Vec<Saying> {
 
 fn overview(cases: Vec<Visit>, [page, pages, total]: [usize; 3]) -> Saying {
     let widest = cases.is_empty() && page > 1;
-    Saying::Overview { cases, page, pages, total, widest, letters: Vec::new(), paused: None }
+    let (letters, mail_cases) = (Vec::new(), vec![case(14)]);
+    Saying::Overview { cases, page, pages, total, widest, letters, mail_cases, paused: None }
 }
 
 fn refusals() -> Vec<Refusal> {

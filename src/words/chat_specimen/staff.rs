@@ -112,6 +112,7 @@ fn full() -> Digest {
         mail_cases: vec![VisitId { year: 2026, number: 14 }],
         closed: vec![Shut { wijk: WijkId::new("vollenhoven"), days: days() }],
         paused: Some(super::post::paused()),
+        untold: vec![VisitId { year: 2026, number: 14 }],
     }
 }
 
@@ -135,5 +136,6 @@ fn quiet() -> Digest {
         mail_cases: Vec::new(),
         closed: Vec::new(),
         paused: None,
+        untold: Vec::new(),
     }
 }

@@ -1,0 +1,108 @@
+//! Which visits somebody means who has more than one: by the wijk, the day or the guest that they name.
+//!
+//! Without a key of ours that is a hint for staff and changes nothing. With one it keeps the visit in
+//! whose conversation it stands from what is said of another.
+
+use std::collections::BTreeSet;
+
+use super::work::Work;
+use super::{conversation, in_queue};
+use crate::domain::ids::{VisitId, WijkId};
+use crate::domain::names::words_of_names;
+use crate::domain::people::Address;
+use crate::domain::reading::{Modality, Reading, Wish};
+use crate::domain::state::Brief;
+use crate::domain::time::{Slot, instant};
+use crate::domain::visit::Visit;
+use crate::reading::speaks_of_both;
+
+/// A contact person who writes within so many days of a visit means that one, as far as anybody can
+/// tell.
+const NEAR_DAYS: i64 = 7;
+
+/// The open visits that whoever writes without a key of ours may mean, the likeliest first: what the
+/// mail names before what comes next. For who asked for visits those, and of their office what the mail
+/// names, as after a colleague whom they follow up; for a contact person what is near.
+pub(super) fn perhaps(
+    work: &Work<'_>,
+    from: &Address,
+    reading: Option<&Reading<'_>>,
+) -> Vec<VisitId> {
+    let own = |visit: &Brief| visit.writer == *from;
+    let asked = work.state.briefs().any(own);
+    let of_office = |visit: &Brief| asked && is_of_one_office(&visit.writer, from);
+    let is_named = |id| reading.is_some_and(|reading| names(work, id, None, reading));
+    let meant = |visit: &&Brief| {
+        own(visit) || receives(work, from, visit) || of_office(visit) && is_named(visit.id)
+    };
+    let mut visits: Vec<&Brief> = work.state.briefs().filter(meant).collect();
+    visits.sort_by_key(|visit| {
+        let start = visit.agreed().map(|agreed| instant(agreed.slot.start));
+        (!is_named(visit.id), start.is_none(), start, visit.id)
+    });
+    visits.into_iter().map(|visit| visit.id).collect()
+}
+
+/// Whether this is the contact person of a visit that is near.
+fn receives(work: &Work<'_>, from: &Address, visit: &Brief) -> bool {
+    let host = work.desk.contact_at(from).map(|host| &host.id);
+    let agreed = visit.agreed().filter(|agreed| Some(agreed.host) == host);
+    let is_near =
+        |slot: Slot| work.now < instant(slot.end) && in_queue::days_to(work, slot) <= NEAR_DAYS;
+    agreed.is_some_and(|agreed| is_near(agreed.slot))
+}
+
+fn is_of_one_office(one: &Address, other: &Address) -> bool {
+    one.domain() == other.domain() && !conversation::is_shared(one.domain())
+}
+
+/// Whether a mail names a visit, by what it does not share with `beside`, the one in whose conversation
+/// it stands.
+pub(super) fn names(
+    work: &Work<'_>,
+    id: VisitId,
+    beside: Option<&Visit>,
+    reading: &Reading<'_>,
+) -> bool {
+    let Some(visit) = work.state.visit(id) else { return false };
+    let wijk = visit.in_wijk().filter(|wijk| beside.and_then(Visit::in_wijk) != Some(*wijk));
+    let kept = |day| {
+        let mut kept = beside.into_iter().flat_map(Visit::kept);
+        kept.any(|(hold, _)| hold.slot.day() == day)
+    };
+    let day = agreed_day(visit).filter(|day| !kept(*day));
+    let known = beside.map(guest).unwrap_or_default();
+    let said = words_of_names(&reading.text);
+    wijk.is_some_and(|wijk| reading.wijken.iter().any(|found| found.value == *wijk))
+        || day.is_some_and(|day| reading.when.iter().any(|wish| wish.when.day() == Some(day)))
+        || guest(visit).difference(&known).any(|word| said.contains(word))
+}
+
+fn agreed_day(visit: &Visit) -> Option<chrono::NaiveDate> {
+    visit.appointment.as_ref().map(|agreed| agreed.slot.day())
+}
+
+fn guest(visit: &Visit) -> BTreeSet<&str> {
+    words_of_names(visit.guest.name.as_deref().unwrap_or_default())
+}
+
+/// Whether a mail without a key of ours that asks for a visit, as its words go, speaks of those
+/// that its writer has: of both, in the wijken of them all, or of the day on which one is agreed.
+pub(super) fn are_meant(
+    work: &Work<'_>,
+    from: &Address,
+    visits: &[VisitId],
+    reading: &Reading<'_>,
+) -> bool {
+    let known = || visits.iter().filter_map(|id| work.state.visit(*id));
+    let own = known().filter(|visit| visit.writer.mailbox.address == *from).count();
+    let here: BTreeSet<&WijkId> = known().filter_map(Visit::in_wijk).collect();
+    let named: BTreeSet<&WijkId> = reading.wijken.iter().map(|found| &found.value).collect();
+    let is_agreed = |wish: &Wish| {
+        let day = wish.when.day().filter(|_| wish.modality == Modality::Fixed);
+        day.is_some() && known().any(|visit| agreed_day(visit) == day)
+    };
+    let of_both = speaks_of_both(&reading.text) || named.len() > 1;
+    let speaks_of_them = own > 1 && of_both || own > 0 && reading.when.iter().any(is_agreed);
+    named.is_subset(&here) && speaks_of_them
+}
