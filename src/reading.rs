@@ -63,11 +63,11 @@ mod unread;
 mod wishes;
 mod yes_no;
 
-pub use beside::{beside_answer, speaks_of_both};
+pub use beside::{beside_answer, beyond_greeting, speaks_of_both};
 pub use meant::{Meant, meant};
 pub use places::Gazetteer;
 pub use policy::Policy;
-pub use receives::{can_receive, goes_with_no};
+pub use receives::{can_receive, may_still_come};
 pub use yes_no::{bare_yes_no, yes_no};
 
 use body::Body;

@@ -103,7 +103,7 @@ fn spoken(
         )),
         Some(button) => {
             let gist = gist(work, &case.visit, letter, offer.as_ref(), &reading);
-            held_against(button, gist)
+            held_against(button, &case.visit, &reading.text, gist)
         }
     };
     let Some(gist) = gist else {

@@ -17,6 +17,7 @@ use crate::domain::visit::{Guest, OfferOption, Stage, Visit};
 /// None of the offered dates suits: they are let go, and others are looked for.
 pub(super) fn other_dates(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
     facts::turn_down(&mut case.visit, !facts::names_moments(reading));
+    steps::withdraw_offers(work, &mut case);
     steps::set_aside_offer(&mut case.visit);
     match at_once(work, &case.visit, dates_for(work, &case.visit)) {
         Ok(offering) => offer_at_once(work, case, mail, offering, |visit, plan, nothing_free| {
@@ -40,6 +41,7 @@ pub(super) fn other_dates(work: &mut Work<'_>, mut case: Case, mail: &Mail, read
 pub(super) fn move_wanted(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
     if case.visit.offer.is_some() && case.visit.consent.is_none() {
         facts::turn_down(&mut case.visit, !facts::names_moments(reading));
+        steps::withdraw_offers(work, &mut case);
         steps::set_aside_offer(&mut case.visit);
     }
     let keeps_day = facts::wants_only_hours(reading);

@@ -278,7 +278,9 @@ pub(super) fn to_person(work: &mut Work<'_>, mut case: Case, mail: &Mail, why: W
     let id = case.visit.id;
     let address = case.visit.writer.mailbox.address.clone();
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
-    let is_firm = case.visit.stage == Stage::Confirmed && why != Why::TwoVisits;
+    // Of words that nobody understood nobody knows whether they call it off.
+    let is_known = !matches!(why, Why::TwoVisits | Why::NotUnderstood);
+    let is_firm = case.visit.stage == Stage::Confirmed && is_known;
     let is_ahead = is_firm && slot.is_some_and(|slot| work.now < instant(slot.start));
     work.wait(mail, Some(id), why);
     // Also where it is an earlier mail that may call it off. So near nobody may count on us to read it

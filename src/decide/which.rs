@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::work::Work;
-use super::{conversation, in_queue};
+use super::{conversation, facts, in_queue};
 use crate::domain::ids::{VisitId, WijkId};
 use crate::domain::names::words_of_names;
 use crate::domain::people::Address;
@@ -14,7 +14,7 @@ use crate::domain::reading::{Modality, Reading, Wish};
 use crate::domain::state::Brief;
 use crate::domain::time::{Slot, instant};
 use crate::domain::visit::Visit;
-use crate::reading::speaks_of_both;
+use crate::reading::{beyond_greeting, speaks_of_both};
 
 /// A contact person who writes within so many days of a visit means that one, as far as anybody can
 /// tell.
@@ -72,10 +72,12 @@ pub(super) fn names(
     };
     let day = agreed_day(visit).filter(|day| !kept(*day));
     let known = beside.map(guest).unwrap_or_default();
-    let said = words_of_names(&reading.text);
+    // Whoever greets "heer Smit" may greet one of ours.
+    let said = words_of_names(beyond_greeting(&reading.text));
+    let family = visit.guest.name.as_deref().and_then(|name| name.split_whitespace().next_back());
     wijk.is_some_and(|wijk| reading.wijken.iter().any(|found| found.value == *wijk))
         || day.is_some_and(|day| reading.when.iter().any(|wish| wish.when.day() == Some(day)))
-        || guest(visit).difference(&known).any(|word| said.contains(word))
+        || family.is_some_and(|family| !known.contains(family) && said.contains(family))
 }
 
 fn agreed_day(visit: &Visit) -> Option<chrono::NaiveDate> {
@@ -104,5 +106,8 @@ pub(super) fn are_meant(
     };
     let of_both = speaks_of_both(&reading.text) || named.len() > 1;
     let speaks_of_them = own > 1 && of_both || own > 0 && reading.when.iter().any(is_agreed);
-    named.is_subset(&here) && speaks_of_them
+    // Whoever names another guest asks for one visit more.
+    let guest = reading.principal.as_ref().and_then(|guest| guest.name.as_deref());
+    let another = |name: &str| !known().any(|visit| facts::is_known_as(visit, name));
+    named.is_subset(&here) && speaks_of_them && !guest.is_some_and(another)
 }

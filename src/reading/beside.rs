@@ -10,11 +10,12 @@ use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
 use super::intents::{clauses, is_closing, is_courtesy};
 use super::lexer::{Both, lowered};
+use super::plain;
 use super::sentence::Sentence;
 use super::unread::doubt;
 use super::yes_no::is_bare_word;
 use crate::domain::people::Need;
-use crate::domain::reading::{Doubt, Intent, Modality, Reading, Span};
+use crate::domain::reading::{Doubt, Errand, Intent, Modality, Reading, Span};
 
 /// Whoever begins so wants us to know what follows.
 pub(crate) const HEED: Phrases = &[
@@ -99,13 +100,17 @@ pub(super) fn beside(
     }
     let t = body.tokens();
     let read = spans(reading);
+    // That another guest comes was read, and is done.
+    let of_guest = reading.principal.as_ref().is_some_and(|found| found.instead)
+        || reading.errand.as_ref().is_some_and(|errand| errand.value == Errand::TakesOver);
     let said = body.sentences.iter().take_while(|s| !is_closing(t, s));
     let mut beside = said.filter(|s| {
         let span = t.span(s.from, s.to);
         let inside = |read: &Span| span[0] <= read[0] && read[1] <= span[1];
         let of_options = s.cues.has(Cue::AsksAfresh) || s.cues.has(Cue::NoneOfOptions);
         let is_read = of_options || read.iter().any(inside) || tells_phone(body, reading, s);
-        s.cues.has(Cue::Heed) || !is_read && !is_usual(s) && !is_polite(t, s)
+        let replaced = || !of_guest && plain::names_a_substitute(t, reading, context, s);
+        s.cues.has(Cue::Heed) || replaced() || !is_read && !is_usual(s) && !is_polite(t, s)
     });
     beside.next().map(|s| words(body, (s.from, s.to)))
 }
@@ -114,19 +119,66 @@ pub(super) fn beside(
 const OTHER: &[&str] = &["ander", "andere", "other"];
 /// What a visit is called.
 const VISIT: &[&str] = &["bezoek", "werkbezoek", "visit"];
-/// Words that speak of two, or of more visits than one.
-const BOTH: &[&str] = &["beide", "beiden", "allebei", "both", "bezoeken", "werkbezoeken", "visits"];
+/// What more of them are called.
+const NAMED: &[&str] = &["bezoeken", "werkbezoeken", "afspraken", "visits", "appointments"];
+/// What else there may be two of.
+const PLACES: &[&str] = &["dagen", "wijken"];
+/// Before them, those that there are: "Beste Werkbezoeken M50" greets us.
+const ALL: &[&str] = &["de", "onze", "deze", "alle", "twee", "the", "our", "these", "all", "two"];
+/// Words that speak of two.
+const BOTH: &[&str] = &["beide", "beiden", "allebei", "both"];
+/// Behind such a word it is about visits, and not about two of the guests.
+const DONE_TO_VISITS: &[&str] = &[
+    "gaan",
+    "vervallen",
+    "moeten",
+    "kunnen",
+    "afzeggen",
+    "verzetten",
+    "graag",
+    "need",
+    "must",
+    "are",
+];
+
+/// "Akkoord! Beide."
+const ALONE_WORDS_MAX: usize = 4;
 
 /// Whether a text speaks of more than the one visit that it answers.
 pub fn speaks_of_both(text: &str) -> bool {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let words: Vec<&str> = words.collect();
-    let is_in = |list: &[&str], word: &str| list.iter().any(|one| word.eq_ignore_ascii_case(one));
-    let of_other = |pair: &[&str]| match pair {
-        [one, next] => is_in(OTHER, one) && is_in(VISIT, next),
-        _ => false,
-    };
-    words.iter().any(|word| is_in(BOTH, word)) || words.windows(2).any(of_other)
+    let is = |at: usize, list: &[&str]| words.get(at).is_some_and(|word| list.contains(word));
+    (0..words.len()).any(|at| {
+        let all = || (at.saturating_sub(2)..at).any(|before| is(before, ALL) || is(before, BOTH));
+        let visits = || (at + 1..at + 3).any(|next| is(next, NAMED) || is(next, PLACES));
+        let alone = words.len() <= ALONE_WORDS_MAX;
+        is(at, BOTH) && (visits() || is(at + 1, DONE_TO_VISITS) || alone)
+            || is(at, NAMED) && all()
+            || is(at, OTHER) && is(at + 1, VISIT)
+    })
+}
+
+/// The text without the line that greets whoever reads it.
+pub fn beyond_greeting(text: &str) -> &str {
+    const GREETS: &[&str] = &[
+        "beste",
+        "geachte",
+        "dag",
+        "hallo",
+        "hoi",
+        "goedemorgen",
+        "goedemiddag",
+        "dear",
+        "hi",
+        "hello",
+    ];
+    let text = text.trim_start();
+    let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let greets = GREETS.contains(&first.to_lowercase().as_str());
+    let ends = text.find([',', '\n', '!']).filter(|_| greets);
+    ends.and_then(|end| text.get(end..)).unwrap_or(text)
 }
 
 /// What stands beside the yes or no of whoever was asked; nothing where that is all.

@@ -28,10 +28,11 @@ use super::Context;
 use super::beside;
 use super::body::Body;
 use super::cursor::Tokens;
+use super::intents::{clauses, is_courtesy};
 use super::sentence::Sentence;
 use super::token::Word;
 use super::unread::doubt;
-use crate::domain::reading::{Doubt, Modality, Offered, Reading, Span, When};
+use crate::domain::reading::{Doubt, Modality, Offered, Reading, Span, When, Wish};
 
 /// Whether a choice says something that only a person can weigh.
 pub(super) fn says_more(
@@ -47,14 +48,32 @@ pub(super) fn says_more(
     let undecided = |s: &Sentence| (s.from..s.to).any(|at| t.is(at, UNDECIDED));
     let replaces = |s: &Sentence| names_a_substitute(t, reading, context, s);
     let mut others = body.sentences.iter().filter(|s| s.from != own.from);
-    !(own.from..own.to).all(known)
+    // "Wij kijken uit naar 9 april", and that is the day that stands.
+    let stands = context.about.is_some() && day_of(context.offered, choice.0) == context.about;
+    let welcomes = || stands && clauses(t, own).into_iter().all(|clause| is_courtesy(t, clause));
+    !(own.from..own.to).all(known) && !welcomes()
         || others.any(|s| undecided(s) || replaces(s))
+        || would_rather_stay(t, reading, context, own)
         || names_another(body, reading, context.offered, choice.0, own)
 }
 
-/// "Niet Karin maar haar collega komt", "mijn collega Joris neemt waar": who comes, or who writes, is
-/// somebody else.
-fn names_a_substitute(
+/// "Liever 9 april dan 21 april", where the 9th is the day that stands.
+fn would_rather_stay(
+    t: Tokens<'_, '_>,
+    reading: &Reading<'_>,
+    context: &Context<'_>,
+    s: Sentence,
+) -> bool {
+    let [from, to] = t.span(s.from, s.to);
+    let inside = |wish: &&Wish| from <= wish.span[0] && wish.span[1] <= to;
+    let mut named = reading.when.iter().filter(inside);
+    let rather = (s.from..s.to).any(|at| t.is(at, words::moves::PREFERS));
+    rather && context.about.is_some_and(|day| named.any(|wish| wish.when.day() == Some(day)))
+}
+
+/// "Niet Karin maar haar collega komt", "in plaats van mevrouw Bos komt haar collega", "mijn collega Joris
+/// neemt waar": who comes, or who writes, is somebody else.
+pub(super) fn names_a_substitute(
     t: Tokens<'_, '_>,
     reading: &Reading<'_>,
     context: &Context<'_>,
@@ -62,10 +81,25 @@ fn names_a_substitute(
 ) -> bool {
     let says = |list: &[&str]| (s.from..s.to).any(|at| t.is(at, list));
     let names = |at: usize| t.is(at, TITLES) || is_name(t, reading, context, at);
-    let not_the_guest = |at: usize| t.is(at, &["niet", "not"]) && names(at + 1);
+    let denied = |at: usize| t.is(at, &["niet", "not"]) && says(&["maar", "but"]);
+    let in_place = |at: usize| t.is(at, &["plaats", "instead"]) && t.is(at + 1, &["van", "of"]);
+    let replaced = |at: usize| denied(at) && names(at + 1) || in_place(at) && names(at + 2);
     says(SUBSTITUTES)
-        || says(&["neemt", "nemen", "takes"]) && says(&["over", "waar"])
-        || (s.from..s.to).any(not_the_guest)
+        || clauses(t, *s).into_iter().any(|clause| takes_over(t, clause))
+        || (s.from..s.to).any(replaced)
+}
+
+/// "Joris neemt waar", "mijn collega neemt het over"; "wij nemen de gegevens over" speaks of no person.
+fn takes_over(t: Tokens<'_, '_>, (from, to): (usize, usize)) -> bool {
+    let says = |list: &[&str]| (from..to).any(|at| t.is(at, list));
+    let word = |at: &usize| !matches!(t.word(*at), Word::Sign(_));
+    let Some(last) = (from..to).rev().find(word) else { return false };
+    let takes = says(&["neemt", "nemen"]);
+    takes && (t.is(last, &["waar"]) || t.is(last, &["over"]) && says(&["collega", "het", "mij"]))
+}
+
+fn day_of(offered: &[Offered], option: u32) -> Option<NaiveDate> {
+    offered.iter().find(|offer| offer.option == option).map(|offer| offer.slot.day())
 }
 
 /// "Optie 2. Op 13 april zijn wij bij u": elsewhere a day of the offer that is not the one of this
@@ -77,8 +111,7 @@ fn names_another(
     option: u32,
     own: Sentence,
 ) -> bool {
-    let taken = |offer: &&Offered| offer.option == option;
-    let Some(day) = offered.iter().find(taken).map(|offer| offer.slot.day()) else { return false };
+    let Some(day) = day_of(offered, option) else { return false };
     let on_another =
         |named: NaiveDate| named != day && offered.iter().any(|offer| offer.slot.day() == named);
     reading.when.iter().any(|wish| {
@@ -105,6 +138,8 @@ pub(super) fn calls_off_more(
     leave: Span,
 ) -> Option<Doubt> {
     let t = body.tokens();
+    // Who writes is known as well, and calls off no visit by not coming.
+    let context = &Context { names: &[], ..context.clone() };
     let s = body.sentence_at(leave)?;
     let (from, to) = clause(t, s, leave)?;
     let read = beside::spans(reading);

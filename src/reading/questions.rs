@@ -131,7 +131,8 @@ fn asks_for_facts(t: Tokens<'_, '_>, sentence: Sentence, from: usize, names_time
     if q.asks_to_be_told() {
         return true;
     }
-    if t.are(from, &["klopt", "het", "dat"]) || t.are(from, &["klopt", "het", ","]) {
+    let ours = |at: usize| t.is(at, &["wij", "we", "ik", "mag", "mogen", "kan", "kunnen", "plek"]);
+    if t.are(from, &["klopt", "het"]) && t.is(from + 2, &["dat", ","]) && !(from..q.to).any(ours) {
         return true;
     }
     if t.is_cue(from, Cue::KnowVerb) && t.is_cue(from + 1, Cue::YouHosts) {

@@ -1,7 +1,11 @@
 //! A button that somebody of the office pressed in a calendar, held against the words beside it.
 
 use super::gist::Gist;
+use crate::decide::request;
+use crate::domain::letter::Question;
 use crate::domain::mail::Why;
+use crate::domain::visit::Visit;
+use crate::reading::may_still_come;
 
 /// What somebody of the office pressed in a calendar before they wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +18,7 @@ pub(in crate::decide) enum Button {
 /// What words come down to beside the button that was pressed with them; `None` where the one does
 /// not go with the other, or the words say something that no button says: "staat dubbel in mijn agenda"
 /// with a no means neither of what we could ask.
-pub(super) fn held_against(button: Button, gist: Gist) -> Option<Gist> {
+pub(super) fn held_against(button: Button, visit: &Visit, text: &str, gist: Gist) -> Option<Gist> {
     match (button, gist) {
         (_, gist @ Gist::Person(Why::Privacy | Why::Complaint)) => Some(gist),
         (
@@ -25,6 +29,11 @@ pub(super) fn held_against(button: Button, gist: Gist) -> Option<Gist> {
             Button::Declines,
             gist @ (Gist::Cancel | Gist::NotDefinite | Gist::Other | Gist::Ask(_)),
         ) => Some(gist),
+        // Whether the visit is off or moves is asked once, unless the words may mean that they come.
+        (Button::Declines, Gist::Person(Why::NotUnderstood | Why::MayCallOff) | Gist::Thanks) => {
+            let open = !request::asked_since_agreed(visit) && !may_still_come(text);
+            open.then_some(Gist::Ask(Question::CancelOrMove))
+        }
         (
             Button::Comes | Button::Declines,
             Gist::Person(_)
@@ -38,8 +47,7 @@ pub(super) fn held_against(button: Button, gist: Gist) -> Option<Gist> {
             | Gist::Ask(_)
             | Gist::Other
             | Gist::Details
-            | Gist::Inquiry
-            | Gist::Thanks,
+            | Gist::Inquiry,
         ) => None,
     }
 }

@@ -9,12 +9,12 @@ use super::standing::{
     takes_over, wants_change,
 };
 use crate::decide::work::Work;
-use crate::decide::{facts, older, request, schedule};
+use crate::decide::{facts, in_queue, older, request, schedule};
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::Why;
 use crate::domain::reading::{Choice, Doubt, Intent, Moves, Reading};
-use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
+use crate::domain::visit::{Appointment, Offer, OfferOption, Stage, Visit};
 use crate::reading::bare_yes_no;
 
 /// What a mail in a conversation comes down to.
@@ -194,7 +194,7 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
     } else if in_doubt {
         Gist::Person(Why::NotUnderstood)
     } else if wants_other || stays && seeks_another(visit) {
-        other(visit, reading)
+        other(work, visit, reading)
     } else if facts::names_somebody_else(visit, reading) && reading.questions.is_empty() {
         Gist::Person(Why::NotUnderstood)
     } else if facts::brings_details(reading) || answers_with_a_place(visit, reading) {
@@ -213,8 +213,10 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
 }
 
 /// What stands is moved only where the words plainly ask for that: a day may be named for any reason.
-fn other(visit: &Visit, reading: &Reading) -> Gist {
-    let stands = visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none());
+/// What is as near as tomorrow nobody moves by letter: the contact person has to be called.
+fn other(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gist {
+    let stands = visit.appointment.as_ref().filter(|agreed| agreed.shut.is_none());
     let asked = reading.moves == Some(Moves::Asked);
-    if stands && !asked { Gist::Person(Why::MayMove) } else { Gist::Other }
+    let by_person = |agreed: &Appointment| !asked || in_queue::is_near(work, agreed.slot);
+    if stands.is_some_and(by_person) { Gist::Person(Why::MayMove) } else { Gist::Other }
 }

@@ -2,12 +2,12 @@
 
 use super::{Said, noted, to_staff};
 use crate::decide::work::{Case, Work};
-use crate::decide::{host, schedule, steps};
+use crate::decide::{host, schedule};
 use crate::domain::mail::Why;
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::trail::Step;
-use crate::reading::goes_with_no;
+use crate::reading::may_still_come;
 
 pub(super) fn receives(work: &mut Work<'_>, mut case: Case, said: Said<'_>) {
     let was_asked_instead = host::receives(work, &mut case);
@@ -36,8 +36,7 @@ pub(super) fn declined(work: &mut Work<'_>, mut case: Case, said: Said<'_>) {
         // The guest stands at the door, or has left; or nobody is received that day anyway.
         return to_staff(work, case, said, Why::CalendarAnswer);
     }
-    let name = steps::host_of(work, &case.visit).map(|host| host.name).unwrap_or_default();
-    if let Some(text) = said.text.clone().filter(|text| !goes_with_no(text, &name)) {
+    if let Some(text) = said.text.clone().filter(|text| may_still_come(text)) {
         // They may have taken it out of one calendar only, and be there all the same.
         schedule::host_wrote(&mut case.visit, work.now);
         return wrote(work, case, said, text);

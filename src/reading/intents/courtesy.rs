@@ -21,6 +21,8 @@ const GLAD: &[&str] = &[
     "verheugen",
     "verheug",
     "verheugd",
+    "verheugt",
+    "elkaar",
     "tot",
     "blij",
     "fijn",
@@ -51,6 +53,10 @@ const GLAD: &[&str] = &[
     "genoten",
     "indrukwekkend",
 ];
+/// "Toch niet, dank" is short and no greeting.
+const DENIES: &[&str] = &["niet", "geen", "nee", "not", "no", "nooit", "laat", "never"];
+/// "Geen probleem", "geen dank".
+const NO_TROUBLE: &[&str] = &["probleem", "dank", "punt", "bezwaar", "problem", "worries"];
 /// "Wij kijken ernaar uit": a press release is sent "uit" as well.
 const LOOKS: &[&str] = &["kijk", "kijken", "kijkt", "zie", "zien", "ziet"];
 const FORWARD: &[&str] = &["uit"];
@@ -93,5 +99,8 @@ pub(crate) fn is_courtesy(t: Tokens<'_, '_>, (from, to): (usize, usize)) -> bool
     let is_glad = has(GLAD) || has(LOOKS) && has(FORWARD);
     let glad = || is_glad && words <= GLAD_WORDS_MAX;
     let thankful = [Cue::ThanksMail, Cue::Pleased, Cue::GoodVisit];
-    words <= GREETING_WORDS_MAX || thankful.iter().any(|cue| t.has(from, to, *cue)) || glad()
+    let refuses = has(DENIES) && !has(NO_TROUBLE);
+    words <= GREETING_WORDS_MAX && !refuses
+        || thankful.iter().any(|cue| t.has(from, to, *cue))
+        || glad()
 }

@@ -178,10 +178,8 @@ fn no_visit(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
 pub(crate) const IN_PLANNING: Phrases = &["planning", "agenda", "programma"];
 
 /// "Geen bezoek" in such a sentence declines nothing.
-pub(crate) const OTHERWISE: Phrases = &[
-    "mogelijk", "nog geen", "mocht", "als", "geweest", "gehad", "kan geen", "gebracht", "pers",
-    "plaats",
-];
+pub(crate) const OTHERWISE: Phrases =
+    &["mogelijk", "nog geen", "mocht", "als", "geweest", "gehad", "kan geen", "gebracht", "pers"];
 
 /// There is no room for a visit.
 pub(crate) const NO_ROOM: Phrases = &[
@@ -202,7 +200,7 @@ pub(crate) const NO_ROOM: Phrases = &[
 
 /// There is no visit.
 pub(crate) const NO_VISIT: Phrases =
-    &["geen werkbezoek", "geen bezoek", "geen werkbezoeken", "geen rondleiding", "no visit"];
+    &["geen werkbezoek", "geen bezoek", "geen rondleiding", "no visit"];
 
 /// "Hoeft niet meer, dank je"; not "de tolk hoeft niet meer".
 pub(crate) const NEED_NOT: Phrases = &["hoeft niet meer", "niet meer nodig"];

@@ -194,6 +194,8 @@ pub(crate) const GRIEVANCES: Phrases = &[
     "boos",
     "slordig",
     "teruggebeld",
+    "belde terug",
+    "niet blij",
     "klopte",
     "van geen kant",
     "zat",

@@ -55,7 +55,6 @@ pub(crate) const CANCEL: Phrases = &[
     "gaat hem niet worden",
     "not go ahead",
     "not be able to come",
-    "not be able to visit",
     "unable to come",
     "longer able to come",
     "longer able to visit",

@@ -512,13 +512,12 @@ fn into_a_wijk(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     named.find(near)
 }
 
-/// A wijk and a moment, with a wish or a question, or with whoever is to come.
+/// A wijk and a moment, with a wish or a question, or with whoever is to come there.
 fn placed(text: &Text<'_, '_>, dates: bool) -> Option<Span> {
     let reading = text.reading;
-    let preferred = reading.when.iter().any(|wish| wish.modality == Modality::Prefer);
-    let guests = reading.party.is_some() || reading.principal.is_some();
-    let wants =
-        preferred || guests || text.sentences().any(|s| s.asks || text.has(s, Cue::WishesVisit));
+    // "De speeltuin in Vollenhoven wordt liever in mei opgeknapt" asks for no visit.
+    let guests = reading.party.is_some() && reading.principal.is_some();
+    let wants = guests || text.sentences().any(|s| s.asks || text.has(s, Cue::WishesVisit));
     let wijk = text.reading.wijken.first().map(|wijk| wijk.span);
     let place = text.reading.ambiguous_places.first().map(|place| place.span);
     // "Hoe vaak komt dat nog voor dit jaar?": the time of a question is no moment to come.

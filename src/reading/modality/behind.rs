@@ -25,7 +25,12 @@ impl Scene<'_, '_> {
     /// "... op een congres, dan kunnen wij niet".
     pub(super) fn is_refused_next(&self, at: usize) -> bool {
         let refuses = |next: &Clause| next.cues.no && self.speaks_of_day(next);
-        self.clauses.get(at + 1).is_some_and(refuses) && !self.is_wished_behind(at)
+        // "Graag op 7 april, zodat wij die dag niet terug hoeven": a wish has its reasons.
+        let wished = self.clauses.get(at).is_some_and(|clause| clause.cues.wants());
+        let follows = |next: &Clause| self.follows(next);
+        let reasons =
+            (self.sentence.asks || wished) && self.clauses.get(at + 1).is_some_and(follows);
+        !reasons && self.clauses.get(at + 1).is_some_and(refuses) && !self.is_wished_behind(at)
     }
 
     /// "... is jarig; die dag zit ze niet op kantoor maar wil ze graag langskomen": the last word counts.
@@ -40,13 +45,27 @@ impl Scene<'_, '_> {
                 && self.clauses.get(at + 2).is_some_and(wishes)
     }
 
+    /// "... is de hele fractie weg, dus dan kunnen wij komen met een kleine groep".
+    pub(super) fn is_open_next(&self, clause: &Clause) -> bool {
+        let here = self.clauses.iter().position(|c| c.from == clause.from);
+        let can = |next: &Clause| {
+            let may = &["kan", "kunnen", "kom", "komt", "komen", "wil", "willen", "graag"];
+            !next.cues.no && (next.from..next.to).any(|at| self.t.is(at, may))
+        };
+        here.and_then(|at| self.clauses.get(at + 1))
+            .is_some_and(|next| self.speaks_of_day(next) && can(next))
+    }
+
     /// Without a time of its own, of the one that was just named: "dan", "die dag", "dat".
     fn speaks_of_day(&self, next: &Clause) -> bool {
         let t = self.t;
         let then = |i: usize| t.is(i, &["dan"]) || t.is(i, &["die", "dat"]) && t.is(i + 1, SUITS);
-        let follows = t.is(next.from, THEREFORE) || t.is(next.from + 1, THEREFORE);
-        let near = if follows { next.to } else { next.from + 3 };
+        let near = if self.follows(next) { next.to } else { next.from + 3 };
         !self.is_timed(next) && (next.from..near).any(then)
+    }
+
+    fn follows(&self, next: &Clause) -> bool {
+        self.t.is(next.from, THEREFORE) || self.t.is(next.from + 1, THEREFORE)
     }
 
     /// The clause behind this one lets the other side come.

@@ -246,6 +246,14 @@ impl Scene<'_, '_> {
         than && (from..phrase.from).any(|i| t.is(i, &["andere", "ander", "other", "another"]))
     }
 
+    /// "Klopt het dat wij 7 april kunnen komen?" is asked of one's own visit.
+    fn is_of_us(&self) -> bool {
+        let ours = |at: usize| {
+            self.t.is(at, &["wij", "we", "ik", "mag", "mogen", "kan", "kunnen", "plek", "ruimte"])
+        };
+        (self.sentence.from..self.sentence.to).any(ours)
+    }
+
     /// "Begin volgende week hoort u van ons", "ik heb 11 maart doorgekregen, klopt dat?": a promise, or
     /// a fact that is checked.
     pub(super) fn is_told(&self, phrase: &Phrase) -> bool {
@@ -253,7 +261,7 @@ impl Scene<'_, '_> {
         let checks = || {
             self.sentence.asks
                 && (t.find(phrase.to, self.sentence.to, CHECKS).is_some()
-                    || t.are(self.sentence.from, &["klopt", "het", "dat"]))
+                    || t.are(self.sentence.from, &["klopt", "het", "dat"]) && !self.is_of_us())
         };
         // "Definitief na 15 maart" is when they know.
         let settles = || {

@@ -104,6 +104,7 @@ impl Scene<'_, '_> {
             && !self.sentence.asks
             && !clause.cues.no
             && !any(&wishes)
+            && !self.is_open_next(clause)
             && (any(&["zit", "zitten"]) && self.is_abroad(clause)
                 || any(&["weg"]) && self.ends_with(clause, &["weg"]) && self.are_all(clause)
                 || any(&["moet", "moeten"]) && self.must_stay(phrase, clause))

@@ -466,13 +466,8 @@ pub(crate) const AGREED: Phrases = &[
     "volgens afspraak",
     "zoals overeengekomen",
     "zoals besproken",
-    "zoals bekend",
-    "zoals u weet",
-    "zoals jullie weten",
-    "zoals je weet",
     "als overeengekomen",
     "as discussed",
-    "as you know",
     "zoals toegezegd",
     "as agreed",
 ];

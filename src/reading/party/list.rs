@@ -27,7 +27,7 @@ pub(super) fn sum(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Optio
         }
         match item(t, start, to, loose) {
             Item::Some { end, .. } if t.is(end, COUNTED_ALREADY) => break,
-            Item::Some { min, end, .. } if is_sum(t, end, sum, min) => break,
+            Item::Some { min, end, .. } if is_sum(t, (start, end), sum, min) => break,
             Item::Some { min, max, end, myself } => {
                 let old =
                     sum.map_or((0, 0, 0, false), |s| (s.size.min, s.size.max, s.items, s.myself));
@@ -43,10 +43,17 @@ pub(super) fn sum(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Optio
 }
 
 /// "Veertien trainees en twee begeleiders, zestien personen dus": the last number is what the others make.
-fn is_sum(t: Tokens<'_, '_>, end: usize, sum: Option<Sum>, count: u32) -> bool {
-    let people = end.checked_sub(1).is_some_and(|noun| t.listed(noun, Cue::PartyPeople));
-    people && sum.is_some_and(|sum| sum.items > 1 && sum.size.min == count)
+/// "En vier gasten" is one thing more, however many the others are.
+fn is_sum(t: Tokens<'_, '_>, (start, end): (usize, usize), sum: Option<Sum>, count: u32) -> bool {
+    let people = end.checked_sub(1).is_some_and(|noun| t.is(noun, ANYBODY));
+    let joined = t.was(start, &["en", "and", "plus", "&"]);
+    let told = t.is(end, &["dus", "samen", "totaal", "altogether"]);
+    people && (told || !joined) && sum.is_some_and(|sum| sum.items > 1 && sum.size.min == count)
 }
+
+/// Whoever they are.
+const ANYBODY: &[&str] =
+    &["personen", "mensen", "man", "deelnemers", "people", "persons", "stuks", "leden", "gasten"];
 
 /// "mijn begeleider, professor Mori, komt mee": between commas the name of the one before.
 fn skip_apposition(t: Tokens<'_, '_>, start: usize, end: usize, to: usize) -> usize {

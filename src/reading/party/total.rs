@@ -99,8 +99,7 @@ pub(crate) const TELLS_TOTAL: &Cues =
 
 /// "6 in plaats van 8 personen": the first number is the new one. "6 in plaats van 8 uur" is a time.
 fn instead(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
-    // "Half 11 in plaats van 10": hours.
-    let new = t.count(at).filter(|n| (1..=MOST).contains(n) && !t.was(at, HOUR_LEADS))?;
+    let new = t.count(at).filter(|n| (1..=MOST).contains(n))?;
     if let Some(size) = becomes(t, s, at) {
         return Some(size);
     }
@@ -114,7 +113,9 @@ fn instead(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
         .get(after)
         .is_none_or(|token| matches!(token.word, Word::Sign('.' | ',' | ';' | '!' | ')')));
     let comes = t.was(at, &["met", "we", "wij", "komen", "zijn", "naar", "with"]);
-    (people(at + 1) || people(after) || (ends || comes) && !t.was(at, &["om"])).then_some(Size {
+    // "Half 11 in plaats van 10": hours.
+    let hours = t.was(at, HOUR_LEADS);
+    (people(at + 1) || people(after) || (ends || comes) && !hours).then_some(Size {
         min: new,
         max: new,
         from: at,
@@ -389,7 +390,7 @@ impl<'a, 't> Scene<'a, 't> {
         };
         let telegram = self.short && people;
         let said = (whole || people || with()) && (self.comes || telegram || inside());
-        let of_us = || t.are(next, &["of", "us"]) && !t.is(next + 2, SOME_OF_US);
+        let of_us = || t.are(next, &["of", "us"]) && !some_of_us(t, next + 2);
         let in_all = || self.in_all(at) && !is_other_crowd(t, next);
         let meant = (said || of_us() || in_all()) && !self.is_another_number(at, next);
         let whole = Size { min, max, from: at, to: next + usize::from(people) };
@@ -521,11 +522,14 @@ impl<'a, 't> Scene<'a, 't> {
     }
 }
 
-/// "Two of us are vegetarians": some of those who come.
-const SOME_OF_US: &[&str] = &[
-    "are", "is", "have", "has", "need", "needs", "use", "uses", "eat", "eats", "do", "don't",
-    "cannot", "can't", "require", "requires",
-];
+/// "Two of us are vegetarians": some of those who come. "Five of us are coming" is all of them.
+fn some_of_us(t: Tokens<'_, '_>, at: usize) -> bool {
+    const THEIRS: &[&str] =
+        &["need", "needs", "use", "uses", "eat", "eats", "don't", "cannot", "can't", "require"];
+    const DIETS: &[&str] =
+        &["vegetarian", "vegetarians", "vegan", "vegans", "allergic", "in", "a", "an", "not", "no"];
+    t.is(at, THEIRS) || t.is(at, &["are", "is", "have", "has", "do"]) && t.is(at + 1, DIETS)
+}
 
 /// "Wij houden niet van groepen van meer dan 6 personen": a bound, and not how many come.
 pub(super) fn is_bound(t: Tokens<'_, '_>, at: usize) -> bool {

@@ -16,18 +16,18 @@ use super::super::sentence::Sentence;
 use super::super::token::Word;
 use super::words::moves::{
     ASKS_FOR, BEFORE_TIME, BESIDE_KEEP, BESIDE_MOVE, CONDITIONS, DENIES, GREETS, HAVE, IF_IT_CAN,
-    IS, IT, KEEPS, LETS_GO, MEETINGS, MOVED, MOVES, ONE_MORE, ONLY_IF, OPENS, OURSELVES, POSSIBLE,
-    PREFERS, STOOD, TELLS, THAT, US, VISITS, WHETHER,
+    IS, IT, KEEPS, LEAVES, LETS_GO, MEETINGS, MOVED, MOVES, ONE_MORE, ONLY_IF, OPENS, OURSELVES,
+    POSSIBLE, PREFERS, STAY, STOOD, TAKES_BACK, TELLS, THAT, TURNS, US, VISITS, WHETHER,
 };
-use super::words::{CALLS_OFF, GOES_ON, REASONS, TAKES, TITLES, UNDECIDED};
-use super::{is_in, is_name, is_within};
+use super::words::{CALLS_OFF, GOES_ON, PARTICLES, REASONS, TAKES, TITLES, UNDECIDED};
+use super::{day_of, is_in, is_name, is_within};
 use crate::domain::reading::{Modality, Moves, Reading, Span, When, Wish};
 
 /// The words of whoever asks for another moment, and nothing else.
 const WORDS: &[&[&str]] = &[TAKES, CALLS_OFF, MOVES, BESIDE_MOVE];
 
 /// The words of whoever wants what stands, and nothing else.
-const WORDS_THAT_KEEP: &[&[&str]] = &[TAKES, KEEPS, STOOD, BESIDE_KEEP];
+const WORDS_THAT_KEEP: &[&[&str]] = &[KEEPS, LEAVES, STAY, STOOD, BESIDE_KEEP];
 
 /// Who names more times has a roster to tell; it also keeps the search linear in an endless text.
 const TIMES_MOST: usize = 12;
@@ -56,12 +56,14 @@ pub(in crate::reading) fn moves(
     reading: &Reading<'_>,
     context: &Context<'_>,
 ) -> Option<Moves> {
-    if reading.choice.is_some() || reading.when.len() > TIMES_MOST {
+    let day = context.about?;
+    let taken = reading.choice.as_ref().map(|choice| day_of(context.offered, choice.option));
+    if taken.is_some_and(|taken| taken != Some(day)) || reading.when.len() > TIMES_MOST {
         return None;
     }
     let t = body.tokens();
     let times = reading.when.iter().map(|wish| wish.span).collect();
-    let answer = Answer { t, reading, context, day: context.about?, times };
+    let answer = Answer { t, reading, context, day, times };
     let sentences = body.sentences.iter().take_while(|s| !is_closing(t, s));
     let said: Vec<Vec<Clause>> = sentences.map(|s| answer.clauses(s)).collect();
     let mut clauses = said.iter().flatten();
@@ -114,10 +116,18 @@ impl Answer<'_, '_> {
     fn is_known(&self, clause: Clause, lists: &[&[&str]]) -> bool {
         let mut reason = false;
         (clause.from..clause.to).all(|at| {
-            reason = self.t.is(at, REASONS) || reason && !self.t.is(at, GOES_ON);
+            reason = self.gives_reason(at) || reason && !self.t.is(at, GOES_ON);
             let listed = |list: &&[&str]| is_in(self.t, self.reading, self.context, list, at);
             reason || is_within(self.t, &self.times, at) || lists.iter().any(listed)
         })
+    }
+
+    /// "Want to" and "schuift ... door" open no reason.
+    fn gives_reason(&self, at: usize) -> bool {
+        let t = self.t;
+        let wish = t.is(at, &["want"]) && t.is(at + 1, &["to", "our", "the"]);
+        let particle = t.is(at, &["door"]) && t.is(at + 1, &["naar", "te"]);
+        t.is(at, REASONS) && !wish && !particle
     }
 
     /// All that speaks of another moment is plain, and something of it asks for that.
@@ -132,11 +142,20 @@ impl Answer<'_, '_> {
                 || falls_out && self.times(clause).any(|wish| self.is_another_day(wish))
         };
         let mut speaking = said.iter().filter(speaks).flatten().copied();
-        speaking.clone().any(asks)
+        let stays = said.iter().flatten().any(|&clause| {
+            let no = self.t.is(clause.from, &["nee", "no"]);
+            no || self.keeps_what_stands(clause) || self.says(clause, TAKES_BACK)
+        });
+        !stays
+            && speaking.clone().any(asks)
             && speaking.all(|clause| {
                 let plain = self.is_known(clause, WORDS) && !self.is_denied(clause);
+                // "Wij zouden graag verzetten, maar dat is nu te laat."
+                let turns = self.t.is(clause.from, TURNS) && !self.falls_out(clause);
                 (plain || !self.speaks(clause))
+                    && (!turns || asks(clause))
                     && !self.is_condition(clause)
+                    && !self.asks_whether(clause)
                     && !self.rather_not(clause)
             })
     }
@@ -161,6 +180,11 @@ impl Answer<'_, '_> {
         self.t.is(clause.from, CONDITIONS) && !polite()
     }
 
+    /// "Kan het bezoek nog verzet worden?" asks whether it can, and for no moment.
+    fn asks_whether(&self, clause: Clause) -> bool {
+        clause.asks && self.says(clause, &["nog", "still"]) && self.times(clause).next().is_none()
+    }
+
     /// "Maar liever niet."
     fn rather_not(&self, clause: Clause) -> bool {
         let bare = self.times(clause).next().is_none();
@@ -173,6 +197,7 @@ impl Answer<'_, '_> {
         let mut wanted = self.times(clause).filter(own).peekable();
         let shifts = self.says(clause, MOVES) && !self.has_moved(clause);
         (shifts || self.asks_for_another(clause))
+            && !self.is_of_another(clause)
             && self.is_about_the_visit(clause)
             && (wanted.peek().is_none()
                 || wanted.any(|wish| self.is_another(wish) || self.ends_behind(wish)))
@@ -195,11 +220,17 @@ impl Answer<'_, '_> {
             && self.times(clause).any(|wish| self.is_another(wish))
     }
 
-    /// "In plaats van 9 april graag 16 april", "liever 16 dan 9 april".
+    /// "In plaats van 9 april graag 16 april", "liever 16 dan 9 april"; but who would rather have 9 April
+    /// than another day moves nothing.
     fn exchanges(&self, clause: Clause) -> bool {
         let own = self.times(clause).any(|wish| wish.when.day() == Some(self.day));
-        let for_it = self.has(clause, Cue::Instead) || self.says(clause, PREFERS);
-        own && for_it && self.times(clause).any(|wish| self.is_another_day(wish))
+        let mut another = self.times(clause).filter(|wish| self.is_another_day(wish));
+        let Some(rather) = (clause.from..clause.to).find(|&at| self.t.is(at, PREFERS)) else {
+            return own && self.has(clause, Cue::Instead) && another.next().is_some();
+        };
+        let from = self.t.span(rather, rather + 1)[1];
+        let first = self.times(clause).find(|wish| wish.span[0] >= from);
+        own && first.is_some_and(|wish| self.is_another_day(wish))
     }
 
     /// "Geen van deze dagen past", while other days are on offer.
@@ -222,6 +253,24 @@ impl Answer<'_, '_> {
         (clause.from..clause.to).filter(visit).any(|at| {
             let before = at.saturating_sub(2).max(clause.from)..at;
             with_another(at) || before.into_iter().any(|before| t.is(before, ONE_MORE))
+        }) || self.is_of_another(clause)
+    }
+
+    /// "Het bezoek van minister Van Dam", who is nobody of ours.
+    fn is_of_another(&self, clause: Clause) -> bool {
+        const NAME_TOKENS: usize = 4;
+        let t = self.t;
+        let is_known = |at: usize| {
+            let own = |word: &str| t.get(at).is_some_and(|w| word.eq_ignore_ascii_case(w.lower));
+            let named = |name: &&str| name.split_whitespace().any(own);
+            !t.is(at, PARTICLES) && self.context.names.iter().any(named)
+        };
+        (clause.from..clause.to).filter(|&at| t.is(at, VISITS)).any(|at| {
+            let name = at + 3..clause.to.min(at + 3 + NAME_TOKENS);
+            t.is(at + 1, &["van", "of"])
+                && t.is(at + 2, TITLES)
+                && t.get(at + 3).is_some_and(|name| name.starts_upper())
+                && !name.into_iter().any(is_known)
         })
     }
 
@@ -301,21 +350,30 @@ impl Answer<'_, '_> {
     }
 
     /// "Bij nader inzien houden we 9 april", "geen van deze, laat maar zoals het was": nothing else is
-    /// said, asked or chosen.
+    /// said, asked or chosen, and no other day is named but to rule it out.
     fn keeps(&self, said: &[Vec<Clause>]) -> bool {
         let greets = |clause: Clause| self.t.is(clause.from, GREETS);
         let mut plain = said.iter().flatten().filter(|&&clause| !greets(clause));
         said.iter().flatten().any(|&clause| self.keeps_what_stands(clause))
-            && !self.reading.when.iter().any(|wish| self.is_another(wish))
+            && self.reading.when.iter().all(|wish| self.is_kept(wish))
             && plain.all(|&clause| !clause.asks && self.is_known(clause, WORDS_THAT_KEEP))
+    }
+
+    /// The agreed day, and not as one that does not suit; or another one that does not.
+    fn is_kept(&self, wish: &Wish) -> bool {
+        let own = wish.when.day() == Some(self.day);
+        own != (wish.modality == Modality::Cannot)
     }
 
     fn keeps_what_stands(&self, clause: Clause) -> bool {
         let own = self.times(clause).any(|wish| wish.when.day() == Some(self.day));
-        self.says(clause, KEEPS)
-            && (own || self.says(clause, STOOD))
-            && !self.says(clause, DENIES)
-            && !self.says(clause, LETS_GO)
+        let stood = self.says(clause, STOOD);
+        // "Laat 9 april maar" lets it go as well as not.
+        let in_hand = |at: usize| self.t.is(at, &["vast"]) && !self.t.is(at + 1, &["aan"]);
+        let in_hand = (clause.from..clause.to).any(in_hand);
+        let firm = self.says(clause, KEEPS) && (own || stood) && !in_hand;
+        let left = self.says(clause, LEAVES) && (stood || own && self.says(clause, STAY));
+        (firm || left) && !self.says(clause, DENIES) && !self.says(clause, LETS_GO)
     }
 }
 

@@ -99,7 +99,7 @@ pub(super) const UNDECIDED: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const SUBSTITUTES: &[&str] = &[
     "deputy", "invalt", "opvolger", "opvolgster", "plaatsvervanger", "replacement", "replaces",
-    "successor", "vervangend", "vervanger", "vervangster", "vervangt", "waarneemt", "waarnemer",
+    "successor", "vervanger", "vervangster", "vervangt", "waarneemt", "waarnemer",
     "waarnemend",
 ];
 

@@ -131,7 +131,7 @@ impl Grammar<'_, '_> {
         Some((Days::FromToday(days), at + 1))
     }
 
-    /// "Morgen Wim," at the head of a mail wishes a good one.
+    /// "Morgen Wim," on a line of its own at the head of a mail wishes a good one.
     fn greets(&self, days: i64) -> bool {
         const NAME_TOKENS: usize = 3;
         let t = self.t;
@@ -139,10 +139,9 @@ impl Grammar<'_, '_> {
             |at: usize| t.get(at).is_some_and(|name| name.word.is_other() && name.starts_upper());
         let all =
             |at: usize| t.is(at, &["allen", "allemaal", "meneer", "mevrouw", "beste", "team"]);
-        let ends = |at: usize| {
-            matches!(t.word(at), Word::Sign(',' | '!'))
-                || t.get(at).is_some_and(|word| word.breaks > 0)
-        };
+        let breaks = |at: usize| t.get(at).is_none_or(|word| word.breaks > 0);
+        let ends =
+            |at: usize| breaks(at) || matches!(t.word(at), Word::Sign(',' | '!')) && breaks(at + 1);
         days == 1 && (name(1) || all(1)) && (2..2 + NAME_TOKENS).any(ends)
     }
 

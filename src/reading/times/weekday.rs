@@ -233,7 +233,7 @@ impl Grammar<'_, '_> {
         let ends = t.get(next).is_none_or(|sign| matches!(sign.word, Word::Sign(_)));
         let plain = !t.is(at, &["zo"]) && (!t.is(at, &["vrij"]) || ends);
         let on = t.was(at, &["op", "tot", "vanaf"]) && (plain || self.policy.bare);
-        let denied = t.was(at, &["niet", "geen"]) && ends && plain && !t.is(at, &["do"]);
+        let denied = t.was(at, &["niet", "geen"]) && ends && plain && !t.is(at, &["do", "vrij"]);
         let coming = denied
             || t.was(at, &["as", "a.s."]) && !t.is(at, &["zo"])
             || t.was(at, &["alleen", "enkel", "behalve"]) && ends && plain

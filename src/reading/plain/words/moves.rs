@@ -15,14 +15,18 @@ pub(in crate::reading::plain) const MOVES: &[&str] = &[
 /// What may stand beside them, as may the words of taking and of calling off.
 #[rustfmt::skip]
 pub(in crate::reading::plain) const BESIDE_MOVE: &[&str] = &[
-    "achteren", "afraid", "alternative", "ander", "andere", "another", "ask", "back", "been",
-    "beginnen", "begint", "beter", "better", "change", "data", "dienen", "dient", "different",
-    "eerder", "excuus", "find", "forward", "gedwongen", "genoodzaakt", "heb", "hebt", "i.p.v",
-    "i.p.v.", "instead", "inzien", "ipv", "keer", "later", "meer", "meeting", "mogelijk", "nader",
-    "nieuw", "nieuwe", "of", "ook", "opnieuw", "or", "plaatsvinden", "place", "plek", "possible",
-    "prikken", "rather", "request", "ruimte", "schuiven", "sorry", "starten", "toe", "verzoek",
-    "verzoeken", "vinden", "voorstellen", "voorzien", "voren", "vraag", "vragen", "want", "week",
-    "weekje", "weken", "wens", "wensen", "which", "worden", "zoek", "zoeken",
+    "aanleiding", "achteren", "afraid", "als", "alternative", "ander", "andere", "another", "any",
+    "ask", "back", "been", "beginnen", "begint", "beter", "better", "brengen", "change", "daarna",
+    "data", "dienen", "diens", "dient", "different", "dit", "eerder", "erna", "excuus", "find",
+    "forward", "free", "gedwongen", "gelieve", "genoodzaakt", "heb", "hebt", "i.p.v", "i.p.v.",
+    "iets", "ingelast", "ingelaste", "instead", "inzien", "ipv", "kamerdebat", "keer", "later",
+    "latere", "lukken", "maken", "meer", "meeting", "mogelijk", "mogelijkheden", "nader", "nieuw",
+    "nieuwe", "nog", "none", "of", "omstandigheden", "onvoorziene", "ook", "opnieuw", "or", "other",
+    "plaatsvinden", "place", "plek", "possible", "prikken", "rather", "request", "ruilen", "ruimte",
+    "schuiven", "sorry", "starten", "stemming", "toe", "tussen", "tussengekomen", "verzoek",
+    "verzoeken", "vinden", "voorstellen", "voorzien", "voren", "vraag", "vragen", "vrij",
+    "waardoor", "want", "we're", "week", "weekje", "weken", "wens", "wensen", "we’re", "which",
+    "worden", "work", "works", "zoek", "zoeken", "zullen",
 ];
 
 /// A clause with one of these asks for nothing.
@@ -48,7 +52,7 @@ pub(in crate::reading::plain) const IS: &[&str] = &[
 /// Words of what can be.
 #[rustfmt::skip]
 pub(in crate::reading::plain) const POSSIBLE: &[&str] = &[
-    "haalbaar", "mogelijk", "mogelijkheid", "possible",
+    "free", "haalbaar", "mogelijk", "mogelijkheden", "mogelijkheid", "possible", "vrij",
 ];
 
 /// The visit, or its day.
@@ -94,8 +98,9 @@ pub(in crate::reading::plain) const PREFERS: &[&str] = &[
 /// What is asked for is a word of us.
 #[rustfmt::skip]
 pub(in crate::reading::plain) const TELLS: &[&str] = &[
-    "antwoord", "berichten", "bevestigen", "doorgeven", "mededelen", "meedelen", "melden",
-    "ontvangen", "reactie", "weten",
+    "afgelopen", "agenda", "antwoord", "bel", "bellen", "berichten", "bevestigd", "bevestigen",
+    "call", "doorgaan", "doorgang", "doorgegeven", "doorgeven", "gemeld", "genoteerd", "mededelen",
+    "meedelen", "melden", "ontvangen", "overleggen", "reactie", "spreken", "vastgelegd", "weten",
 ];
 
 /// Stands before a time that goes with what was said.
@@ -127,8 +132,29 @@ pub(in crate::reading::plain) const ONLY_IF: &[&str] = &[
 #[rustfmt::skip]
 pub(in crate::reading::plain) const KEEPS: &[&str] = &[
     "blijf", "blijft", "blijven", "handhaven", "hou", "houd", "houden", "houdt", "keep",
-    "keeping", "laat", "laten", "leave", "stay", "staying", "stick", "sticking",
+    "keeping", "stay", "staying", "stick", "sticking",
 ];
+
+/// With these it is kept where they leave it standing, or as it was.
+#[rustfmt::skip]
+pub(in crate::reading::plain) const LEAVES: &[&str] = &[
+    "laat", "laten", "leave",
+];
+
+/// How it is left.
+#[rustfmt::skip]
+pub(in crate::reading::plain) const STAY: &[&str] = &[
+    "blijven", "doorgaan", "staan", "stand",
+];
+
+/// Whoever says so has thought better of it: "grapje", "nee dus", "wij komen gewoon".
+#[rustfmt::skip]
+pub(in crate::reading::plain) const TAKES_BACK: &[&str] = &[
+    "gewoon", "grapje", "joke", "joking",
+];
+
+/// A clause that begins so turns what went before.
+pub(in crate::reading::plain) const TURNS: &[&str] = &["but", "maar"];
 
 /// What was agreed before another day was asked for.
 #[rustfmt::skip]
@@ -137,12 +163,18 @@ pub(in crate::reading::plain) const STOOD: &[&str] = &[
     "oorspronkelijke", "original", "originele", "oude", "planned", "stond", "was", "zoals",
 ];
 
-/// What may stand beside them, as may the words of taking.
+/// What may stand beside them. The words of taking may not: "9 april blijft bezet" keeps nothing.
 #[rustfmt::skip]
 pub(in crate::reading::plain) const BESIDE_KEEP: &[&str] = &[
-    "andere", "as", "bestaande", "bij", "dagen", "even", "geen", "gewoon", "inzien", "it", "it's",
-    "let's", "let’s", "nader", "nodig", "none", "of", "ook", "second", "these", "thought",
-    "thoughts", "toch", "vast", "was", "were", "what",
+    "aan", "afspraak", "alsjeblieft", "alstublieft", "andere", "appointment", "as", "at", "bedankt",
+    "bestaande", "bezoek", "bij", "dag", "dagen", "dan", "dank", "dat", "data", "date", "datum",
+    "de", "deze", "die", "dit", "dus", "excuses", "excuus", "fine", "geen", "gewoon", "graag",
+    "het", "hun", "i", "ik", "inzien", "is", "it", "it's", "ja", "let's", "let’s", "liever", "maar",
+    "moeite", "moment", "nader", "nee", "niet", "nodig", "none", "of", "on", "ons", "onze", "op",
+    "our", "past", "please", "prima", "second", "sorry", "thank", "thanks", "the", "these",
+    "thought", "thoughts", "to", "toch", "u", "uw", "van", "vast", "verwarring", "visit", "voor",
+    "was", "wat", "we", "we'll", "were", "werkbezoek", "we’ll", "what", "wij", "will", "with",
+    "you",
 ];
 
 /// With one of these a day is not kept.
@@ -195,7 +227,7 @@ mod tests {
 
     #[test]
     fn words_are_found_by_their_place_in_the_alphabet() {
-        for list in [MOVES, BESIDE_MOVE, KEEPS, STOOD, BESIDE_KEEP] {
+        for list in [MOVES, BESIDE_MOVE, KEEPS, LEAVES, STAY, STOOD, BESIDE_KEEP] {
             assert!(list.is_sorted());
         }
     }

@@ -278,7 +278,8 @@ impl Resolver<'_> {
         })
     }
 
-    /// A day without a month: among the offers, in the period just spoken of, else the next one.
+    /// A day without a month: among the offers, in the period just spoken of, in the month of the visit
+    /// that the conversation is about, else the next one.
     fn day_of_month(&self, weekday: Option<Weekday>, day: u32, past: bool) -> Option<Dated> {
         let fits = |date: &NaiveDate| {
             date.day() == day && weekday.is_none_or(|weekday| date.weekday() == weekday)
@@ -294,7 +295,12 @@ impl Resolver<'_> {
             let from = if past { start } else { start.max(self.today) };
             from.iter_days().take_while(|date| *date < end).take(400).find(fits)
         });
-        let found = in_frame.or_else(|| {
+        let beside_visit = || {
+            let first = self.context.about.filter(|_| !past)?.with_day(1)?;
+            let month = first.iter_days().take_while(|date| date.month() == first.month());
+            month.filter(|date| *date >= self.today).find(fits)
+        };
+        let found = in_frame.or_else(beside_visit).or_else(|| {
             if past {
                 (0..62)
                     .filter_map(|back| self.today.checked_sub_signed(Duration::days(back)))
