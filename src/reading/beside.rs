@@ -15,7 +15,7 @@ use super::sentence::Sentence;
 use super::unread::doubt;
 use super::yes_no::is_bare_word;
 use crate::domain::people::Need;
-use crate::domain::reading::{Doubt, Errand, Intent, Modality, Reading, Span};
+use crate::domain::reading::{Doubt, Errand, Found, Intent, Modality, Reading, Span};
 
 /// Whoever begins so wants us to know what follows.
 pub(crate) const HEED: Phrases = &[
@@ -109,6 +109,10 @@ pub(super) fn beside(
         let inside = |read: &Span| span[0] <= read[0] && read[1] <= span[1];
         let of_options = s.cues.has(Cue::AsksAfresh) || s.cues.has(Cue::NoneOfOptions);
         let is_read = of_options || read.iter().any(inside) || tells_phone(body, reading, s);
+        // "Wij staan op het station, kan iemand ons ophalen?": how they travel is not what they ask.
+        let travels = |need: &Found<Need>| need.value == Need::Ov && inside(&need.span);
+        let asked = || reading.questions.iter().any(|question| inside(&question.span));
+        let is_read = is_read && !(s.asks && reading.needs.iter().any(travels) && !asked());
         let replaced = || !of_guest && plain::names_a_substitute(t, reading, context, s);
         s.cues.has(Cue::Heed) || replaced() || !is_read && !is_usual(s) && !is_polite(t, s)
     });

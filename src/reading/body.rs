@@ -238,9 +238,28 @@ fn described_greeting(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
         .then_some(2)
 }
 
+/// "Met excuses voor het ongemak en vriendelijke groet": a line that ends with a greeting, and before it
+/// what is said with it.
+fn joined_greeting(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
+    let opens = t.is(at, &["met", "nogmaals", "alvast", "dank", "excuses"]);
+    let inside = |i: &usize| {
+        t.get(*i).is_some_and(|word| word.breaks == 0 && !matches!(word.word, Word::Sign(_)))
+    };
+    let mut line = (at + 1..at + CLOSING_TOKENS).take_while(inside);
+    let and = line.find(|&i| t.is(i, &["en", "and"])).filter(|_| opens)?;
+    let next = and + 1 + t.cue(and + 1, Cue::SignsOff)?;
+    let ends = t
+        .get(next)
+        .is_none_or(|word| word.breaks > 0 || matches!(word.word, Word::Sign(',' | '!')));
+    ends.then_some(next - at)
+}
+
 /// The greeting here, and the first token behind it.
 fn greeting(t: Tokens<'_, '_>, at: usize) -> Option<(usize, usize)> {
-    let length = t.cue(at, Cue::SignsOff).or_else(|| described_greeting(t, at))?;
+    let length = t
+        .cue(at, Cue::SignsOff)
+        .or_else(|| described_greeting(t, at))
+        .or_else(|| joined_greeting(t, at))?;
     let mut next = at + length;
     while t
         .get(next)

@@ -169,8 +169,13 @@ fn is_verb(t: Tokens<'_, '_>, at: usize) -> bool {
 /// A word with a capital in the name of a ministry, a committee, a portfolio.
 fn in_name_of_body(t: Tokens<'_, '_>, at: usize) -> bool {
     const LONGEST_NAME: usize = 8;
-    if !t.get(at).is_some_and(Token::starts_upper) {
+    let capital = |at: usize| t.get(at).is_some_and(Token::starts_upper);
+    if !capital(at) {
         return false;
+    }
+    // "Namens Haarzicht Wonen": what the firm is called.
+    if t.is(at, &["wonen"]) && at > 1 && capital(at - 1) && t.word(at - 2).is_other() {
+        return true;
     }
     (at.saturating_sub(LONGEST_NAME)..at)
         .rev()

@@ -306,6 +306,9 @@ impl Scene<'_, '_> {
         if let Some(asked_for) = self.asked_for(phrase, at, clause) {
             return asked_for;
         }
+        if self.is_odd_hour(phrase, clause) {
+            return Modality::Fixed;
+        }
         if self.is_freed(phrase, at, clause)
             || self.is_left_open(phrase, at, clause)
             || !here.no && self.is_let_in(at)

@@ -388,6 +388,8 @@ const CARE: &[&str] = &[
 const THANKS: &[&str] =
     &["dank", "bedankt", "bedanken", "heerlijk", "heerlijke", "lekkere", "thanks"];
 
+/// Before a lunch that may be there or not.
+const SUPPOSES: &[&str] = &["als", "indien", "wanneer", "mocht", "mochten"];
 const PRESS_OFFICERS: &[&str] =
     &["officer", "attaché", "attache", "secretary", "adviser", "advisor", "spokesperson"];
 
@@ -411,7 +413,7 @@ fn means_something_else(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) 
             let diet = |i| need_at(t, i).is_some_and(|(need, _)| need == Need::Dieet);
             let cares = || (s.from..s.to).any(|i| t.is(i, CARE) || diet(i));
             // "graag rekening mee houden als er iets te eten is"
-            let supposed = noun > 0 && t.was(noun, &["er"]) && t.was(noun - 1, &["als", "indien"]);
+            let supposed = noun > 0 && t.was(noun, &["er"]) && t.was(noun - 1, SUPPOSES);
             supposed
                 || asked::is_asked(t, s, at)
                 || t.was(noun, TIME_BEFORE)
@@ -421,7 +423,7 @@ fn means_something_else(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) 
         Need::Ov => {
             let any = |words: &[&str]| (s.from..s.to).any(|i| t.is(i, words));
             // "In de trein terug waren ze er vol van", "de NS staakt die dag".
-            let over = any(&["was", "waren", "zaten"]) && any(&["terug"]);
+            let over = any(&["was", "waren", "zaten", "had", "hadden"]) && any(&["terug"]);
             let struck = any(&["staking", "staakt", "staken"]);
             over || struck
                 || t.is(at, &["ns"])

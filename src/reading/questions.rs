@@ -45,15 +45,15 @@ fn is_question(t: Tokens<'_, '_>, sentence: Sentence, times: &[Span]) -> bool {
             .is_some_and(|from| asks_for_facts(t, sentence, from, timed(from)))
 }
 
-/// "Wat vraagt u, en waar kan ik het lezen?": the two questions of which a sentence may be made.
+/// "Wat vraagt u, en waar kan ik het lezen?": the two questions of which a sentence may be made. Without
+/// the comma they are asked in one breath, and stay one.
 fn two(t: Tokens<'_, '_>, s: Sentence) -> Option<[Sentence; 2]> {
     let verbs = [Cue::QuestionVerb, Cue::BeVerb, Cue::CanVerb, Cue::MustVerb, Cue::DoVerb];
     let and = (s.from + 2..s.to).find(|&at| {
         let asks = t.is_cue(at + 1, Cue::Wh) && verbs.iter().any(|cue| t.is_cue(at + 2, *cue));
-        t.is(at, &["en", "and"]) && asks
+        t.is(at, &["en", "and"]) && t.is_sign(at - 1, ',') && asks
     })?;
-    let end = if t.is_sign(and - 1, ',') { and - 1 } else { and };
-    Some([Sentence { to: end, ..s }, Sentence { from: and + 1, ..s }])
+    Some([Sentence { to: and - 1, ..s }, Sentence { from: and + 1, ..s }])
 }
 
 /// A sentence as a finding, on one line.

@@ -11,7 +11,7 @@ use super::programme;
 use super::sentence::Sentence;
 use super::times::days::period_heads;
 use super::times::resolve::{Outcome, Resolver};
-use super::times::{Days, Grammar, Phrase, link, why};
+use super::times::{Days, Grammar, Phrase, Point, Which, link, why};
 use super::token::{Unit, Word};
 use crate::domain::reading::{Doubt, Modality, Span, When, Wish};
 
@@ -74,8 +74,12 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
             let judged = Judgement { habit, ..judged };
             let judged = resolver.in_its_tense(phrase, judged);
             let meant = judged.is_for.then(|| Phrase { bound: None, ..phrase.clone() });
+            let meant = meant.or_else(|| day_of_answer(&scene, phrase));
             let phrase = meant.as_ref().unwrap_or(phrase);
             let outcome = resolver.resolve(phrase, judged);
+            if wishes.joins_set(body, phrase, judged) {
+                continue;
+            }
             wishes.add(body, phrase, judged, outcome, context);
         }
     }
@@ -117,6 +121,13 @@ fn is_of_any_week(phrases: &[Phrase], found: &[Wish], context: &Context<'_>) -> 
 
 fn is_rest_of_week(phrase: &Phrase) -> bool {
     phrase.start.days == Some(Days::Rest(Unit::Week))
+}
+
+/// "U hoort maandag van ons": the coming Monday, and not the one that was offered.
+fn day_of_answer(scene: &Scene<'_, '_>, phrase: &Phrase) -> Option<Phrase> {
+    let day = phrase.bare_weekday().filter(|_| scene.gives_word(phrase))?;
+    let days = Some(Days::Weekday(day, Which::Coming));
+    Some(Phrase { start: Point { days, ..phrase.start.clone() }, ..phrase.clone() })
 }
 
 /// What the sentence behind a time says of it.
@@ -224,6 +235,39 @@ pub(crate) const CORRECTS: Phrases =
     &["bedoel", "bedoelde", "bedoelden", "correctie", "i mean", "i meant"];
 
 impl Wishes {
+    /// "Op dinsdag en vrijdag is zij niet beschikbaar": a weekday that is joined to one that stands for every
+    /// such day stands for them too, and both are one habit. Says whether it was so.
+    fn joins_set(&mut self, body: &Body<'_>, phrase: &Phrase, judged: Judgement) -> bool {
+        let t = body.tokens();
+        let joined = phrase.from.checked_sub(1).filter(|&at| t.is(at, &["en", "of", "and", "or"]));
+        let plain = phrase.start.time.is_none() && phrase.bound.is_none();
+        let day = phrase.bare_weekday().filter(|_| plain);
+        let (Some(day), Some(joint), Some(last)) = (day, joined, self.found.last_mut()) else {
+            return false;
+        };
+        let span = t.span(phrase.from, phrase.to);
+        let beside = t.before(joint).is_some_and(|word| word.span()[1] == last.span[1]);
+        match &mut last.when {
+            When::Set { weekdays, nth, from: None, until: None, within: None }
+                if beside && nth.is_empty() && last.modality == judged.modality =>
+            {
+                weekdays.push(day.number_from_monday() as u8);
+            }
+            When::Set { .. }
+            | When::Date(_)
+            | When::DateTime(_)
+            | When::DateRange { .. }
+            | When::DateTimeRange { .. }
+            | When::Time(_)
+            | When::TimeRange { .. }
+            | When::Duration { .. } => return false,
+        }
+        let first = t.0.partition_point(|token| token.span()[0] < last.span[0]);
+        last.span[1] = span[1];
+        last.text = body.words(first, phrase.to).to_owned();
+        true
+    }
+
     fn add(
         &mut self,
         body: &Body<'_>,

@@ -99,6 +99,10 @@ pub(crate) const CORRECTS: Phrases = &[
     "komt mee",
     "komen mee",
     "sluit aan",
+    "neemt het van mij over",
+    "neemt het van me over",
+    "neemt de ontvangst over",
+    "neemt de ontvangst waar",
     "uitgebreid met",
     "deelnemers",
 ];
@@ -113,12 +117,17 @@ pub(crate) const CONTACT: Phrases = &[
     "mailadres",
     "phone number",
     "contact person",
+    "haar bellen op",
+    "hem bellen op",
     "bereiken op",
 ];
 
 /// The words with which facts are added or corrected.
 pub(super) fn said(text: &Text<'_, '_>) -> Option<Said> {
-    let strong = text.place(Cue::AddsFacts).map(|span| Said { span, about_agreed: true });
+    const ADDING: &Cues = &Cues::these(&[Cue::AddsFacts]);
+    let mut given = text.saying(ADDING).filter(|s| !is_to_follow(text, s));
+    let added = given.find_map(|s| text.place_in(s, Cue::AddsFacts));
+    let strong = added.map(|span| Said { span, about_agreed: true });
     let weak = || {
         let told = text.place(Cue::CorrectsFacts).or_else(|| contact(text));
         // Who does not come may still come to another end than the one who does.
@@ -128,6 +137,12 @@ pub(super) fn said(text: &Text<'_, '_>) -> Option<Said> {
         informs.then(|| Said { span, about_agreed: any_agreed(text) && !text.wants_time() })
     };
     strong.or_else(weak)
+}
+
+/// "De definitieve deelnemerslijst volgt": a fact that is still to be told.
+fn is_to_follow(text: &Text<'_, '_>, s: &Sentence) -> bool {
+    let any = |words: &[&str]| (s.from..s.to).any(|at| text.t.is(at, words));
+    any(&["volgt", "volgen"]) && !any(&["hier", "hierbij", "hieronder", "hierna", "onder"])
 }
 
 /// "Er sluit nog iemand van de provincie aan bij het bezoek": one more, at a visit that is agreed.

@@ -1,6 +1,6 @@
 //! Asking for a visit: plainly, or by naming a place and a moment and nothing else.
 
-use super::visit::is_agreed;
+use super::visit::{is_advice_of_host, is_agreed, is_heard_of};
 use super::{Cue, Cues, Phrases, Sentence, Span, Text, is_wanted, leave};
 use crate::domain::reading::{Modality, Wish};
 use crate::reading::classes::Classes;
@@ -267,6 +267,7 @@ pub(super) fn plainly(text: &Text<'_, '_>) -> Option<Span> {
             || is_agreed(text, s)
             || leave::ends_it(text, s)
             || only_asks(text, s)
+            || is_heard_of(text, s)
             || sells(text, s);
         (!other).then_some(asked)
     })
@@ -326,6 +327,7 @@ pub(super) fn perhaps(text: &Text<'_, '_>) -> Option<Span> {
         }
         let about = leave::ends_it(text, s)
             || text.has(s, Cue::AboutPapers)
+            || is_advice_of_host(text, s)
             || is_idle(text, s)
             || is_agreed(text, s)
             || only_asks(text, s);
@@ -427,6 +429,7 @@ fn a_visit(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
             || t.is(at, &["afspraak", "appointment", "afspraken"])
                 && !text.has(s, Cue::MakesAppointment)
             || t.was(at, &["andere", "another"])
+            || is_advice_of_host(text, s)
             || is_of_visitors(t, at, s.to);
         !definite && !loose
     })?;

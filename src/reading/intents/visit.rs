@@ -163,3 +163,35 @@ pub(super) fn any_agreed(text: &Text<'_, '_>) -> bool {
 
 /// "We zouden 14 januari komen, maar ...".
 pub(crate) const WOULD: Phrases = &["zouden", "zou"];
+
+/// "Wij hoorden dat de minister donderdag naar de Wilgensingel komt": a visit of somebody else, of which
+/// the writer heard.
+pub(super) fn is_heard_of(text: &Text<'_, '_>, s: &Sentence) -> bool {
+    let t = text.t;
+    let heard = |at: &usize| t.listed(*at, Cue::Hears) && t.was(*at, &["ik", "wij", "we"]);
+    let told = |from: usize| {
+        (from..s.to).find(|&at| t.is(at, &["dat"])).is_some_and(|dat| t.has(dat, s.to, Cue::Office))
+    };
+    !s.asks && !text.has(s, Cue::Gladly) && (s.from..s.to).find(heard).is_some_and(told)
+}
+
+/// "Het wijkhuis is tot 7 mei dicht. Bezoek dus liefst daarna": who has the house tells when visits suit,
+/// and asks for none.
+pub(super) fn is_advice_of_host(text: &Text<'_, '_>, s: &Sentence) -> bool {
+    const HOUSES: &[&str] = &[
+        "wijkhuis",
+        "buurthuis",
+        "wijkcentrum",
+        "buurtcentrum",
+        "buurtkamer",
+        "zaal",
+        "keuken",
+        "gebouw",
+    ];
+    let t = text.t;
+    let closed = |s: &Sentence| {
+        let house = t.is(s.from, &["het", "de", "ons", "onze"]) && t.is(s.from + 1, HOUSES);
+        house && text.has(s, Cue::Away)
+    };
+    t.is(s.from, &["bezoek", "bezoeken"]) && !s.asks && text.sentences().any(closed)
+}

@@ -9,8 +9,8 @@ use super::{Clause, Scene};
 use crate::domain::reading::Modality;
 use crate::reading::cue::Cue;
 use crate::reading::cursor::Tokens;
-use crate::reading::times::{Days, Phrase, Year};
-use crate::reading::token::{Relative, Word};
+use crate::reading::times::{Days, Phrase, Which, Year};
+use crate::reading::token::{Relative, Token, Word};
 
 /// What is still to be done is not past: "moet het bezoek zijn geweest".
 const TO_BE_DONE: &[&str] =
@@ -34,7 +34,9 @@ impl Scene<'_, '_> {
             && !self.sentence.asks
             && clause.all.has(Cue::Was)
             && !clause.cues.prefer
-            && (is_preterite(self.t, clause) || !clause.cues.no && is_perfect(self.t, clause))
+            && (is_preterite(self.t, clause)
+                || !clause.cues.no
+                    && (is_perfect(self.t, clause) || is_done_then(self.t, clause, phrase)))
     }
 
     /// "Wij hadden om een vrijdag gevraagd": that is what they wish still, unless they take it back in
@@ -73,17 +75,27 @@ fn is_preterite(t: Tokens<'_, '_>, clause: &Clause) -> bool {
 
 /// "heeft ... ingestemd", "is ... genomen": a participle ends the clause.
 fn is_perfect(t: Tokens<'_, '_>, clause: &Clause) -> bool {
-    let has = |at: &usize| t.is(*at, &["heeft", "hebben", "heb", "is", "zijn", "ben", "bent"]);
     let sign = |at: usize| matches!(t.word(at), Word::Sign(_));
     let last = if sign(clause.to.saturating_sub(1)) { clause.to - 1 } else { clause.to };
     let ends = last.checked_sub(1).and_then(|at| t.get(at));
-    let participle = ends.is_some_and(|word| {
-        word.lower.len() > 5
-            && word.lower.ends_with(['d', 't', 'n'])
-            && PREFIXES.iter().any(|prefix| word.lower.starts_with(prefix))
-            && !word.cues.has(Cue::States)
-    });
-    participle && (clause.from..last).any(|at| has(&at))
+    ends.is_some_and(is_participle) && (clause.from..last).any(|at| t.is(at, HAS))
+}
+
+/// "De commissie heeft in haar vergadering van 23 augustus besloten u te bezoeken": done right behind
+/// the day, whatever follows from it.
+fn is_done_then(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
+    t.was(phrase.from, &["van"])
+        && t.get(phrase.to).is_some_and(is_participle)
+        && (clause.from..phrase.from).any(|at| t.is(at, HAS))
+}
+
+const HAS: &[&str] = &["heeft", "hebben", "heb", "is", "zijn", "ben", "bent"];
+
+fn is_participle(word: &Token<'_>) -> bool {
+    word.lower.len() > 5
+        && word.lower.ends_with(['d', 't', 'n'])
+        && PREFIXES.iter().any(|prefix| word.lower.starts_with(prefix))
+        && !word.cues.has(Cue::States)
 }
 
 /// How participles begin, those of verbs in two parts included: "ingestemd", "plaatsgevonden".
@@ -201,7 +213,10 @@ pub(super) fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) ->
             && t.is(phrase.to, &["komt", "past", "schikt", "lukt", "kan"]))
         // "De ontvangst van vanmiddag" is that of guests, and not of a letter.
         && !(t.is(phrase.from - 2, &["ontvangst"])
-            && matches!(phrase.start.days, Some(Days::FromToday(0..))));
+            && matches!(
+                phrase.start.days,
+                Some(Days::FromToday(0..) | Days::Weekday(_, Which::Bare | Which::Coming))
+            ));
     // "Het gesprek van 11 mei was zeer nuttig".
     let was = t.is(phrase.to, &["was", "waren"]) && t.was(phrase.from, &["van", "op"]);
     // "Voor het einde van de maand wil zij langs zijn geweest", "wij spraken af op 9 maart".

@@ -71,7 +71,7 @@ impl Cues {
             no: refused
                 || away
                 || has(Cue::Impossible) && !no_problem && !kept
-                || has(Cue::Falls) && refuses(t, from, to)
+                || has(Cue::Falls) && !no_problem && refuses(t, from, to)
                 || elsewhere,
             want,
             prefer,
@@ -102,6 +102,7 @@ const REFUSES: &[(&[&str], &[&str])] = &[
     (&["streep", "strepen"], &["door", "weg"]),
     (&["ligt", "liggen"], &["plat", "stil"]),
     (&["laat", "laten"], &["schieten", "vallen"]),
+    (&["zit", "zitten"], &["vast"]),
 ];
 
 /// What may follow the word that ends the clause: why it is refused.
@@ -118,12 +119,16 @@ const BEHIND_PARTICLE: &[&str] = &[
     "in",
     "van",
     "als",
+    "aan",
+    "met",
 ];
 
 /// Whether such a verb and its word stand in the clause.
 fn refuses(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
     REFUSES.iter().any(|(verbs, words)| {
-        let verb = (from..to).find(|&at| t.is(at, *verbs));
+        // "Zit 12 mei al vast?" asks whether it is settled.
+        let settled = |at: usize| at == from && t.is(at, &["zit", "zitten"]);
+        let verb = (from..to).find(|&at| t.is(at, *verbs) && !settled(at));
         verb.is_some_and(|verb| (verb + 1..to).any(|at| t.is(at, *words) && ends(t, at + 1, to)))
     })
 }
@@ -143,6 +148,8 @@ fn only_seems_to_wish(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
             || deliberated && (t.is(at, PAPERS) || t.is(at + 1, PAPERS))
             || is_aim_of_others(t, at)
             || t.is(at, &["please"]) && t.is(at + 1, &["note"])
+            // "Zaterdag is onze open dag": a day of their own, and not one that is free.
+            || t.is(at, &["open"]) && t.is(at + 1, &["dag", "dagen", "huis"])
             // "Alleen op 8 mei is er studiedag" tells why not.
             || t.is(at, &["alleen"]) && t.find(at, to, &[&["is", "er"], &["zijn", "er"]]).is_some()
     };

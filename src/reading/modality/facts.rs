@@ -89,6 +89,7 @@ impl Scene<'_, '_> {
             || wished == Modality::Want && self.is_taken_up(phrase, clause)
             || wished == Modality::Want && self.is_engaged(phrase, clause)
             || wished == Modality::Want && self.hangs_on(phrase, clause)
+            || wished == Modality::Want && self.stands_there(phrase, clause)
             || clause.all.has(Cue::Reminds)
             || clause.all.has(Cue::AsAgreed) && wished == Modality::Want
             || self.is_moved_from(phrase)
@@ -117,6 +118,38 @@ impl Scene<'_, '_> {
             && t.is(phrase.to, &["een", "a", "an"])
             && t.get(noun).is_some_and(|word| word.word.is_other())
             && !visit.iter().any(|cue| t.cue(noun, *cue).is_some())
+    }
+
+    /// "Wij staan om 13.15 uur op het station, kan iemand ons ophalen?": who is there at that hour asks
+    /// for something else.
+    fn stands_there(&self, phrase: &Phrase, clause: &Clause) -> bool {
+        const STANDS: &[&str] = &["sta", "staan", "staat"];
+        const STOPS: &[&str] =
+            &["station", "perron", "halte", "bushalte", "busstation", "deur", "stoep"];
+        let t = self.t;
+        let any = |from: usize, to: usize, words: &[&str]| (from..to).any(|at| t.is(at, words));
+        phrase.is_hours_only()
+            && any(clause.from + 1, clause.to, STANDS)
+            && any(phrase.to, clause.to, STOPS)
+            && !clause.cues.wants()
+    }
+
+    /// "9.30 uur is voor onze mensen wel erg vroeg", "17 uur is aan de late kant": nobody wishes for that
+    /// hour, and without a "te" nobody refuses it either.
+    pub(super) fn is_odd_hour(&self, phrase: &Phrase, clause: &Clause) -> bool {
+        const IS: &[&str] = &["is", "zijn", "lijkt", "vinden", "vind"];
+        const VERY: &[&str] = &["erg", "heel", "zeer", "nogal", "behoorlijk", "rather", "very"];
+        let t = self.t;
+        // "Is 9 uur erg vroeg?" only asks.
+        let turned = t.was(phrase.from, IS) && phrase.from > clause.from + 1;
+        let odd = |at: usize| {
+            t.is(at, &["vroeg", "laat", "early", "late"]) && t.was(at, VERY)
+                || t.is(at, &["vroege", "late"]) && t.is(at + 1, &["kant"])
+        };
+        let hour = matches!(phrase.start.time, Some(Time::At(_))) && phrase.is_hours_only();
+        hour && (t.is(phrase.to, IS) || turned)
+            && !(phrase.to..clause.to).any(|at| t.is(at, &["niet", "not"]))
+            && (phrase.to..clause.to).any(odd)
     }
 
     /// "Het debat van 15 april is afgelast, dus zij heeft ruimte": what was in the way is gone, and

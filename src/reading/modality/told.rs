@@ -269,11 +269,6 @@ impl Scene<'_, '_> {
                 && phrase.from == self.sentence.from + 1
                 && phrase.bound.is_some()
         };
-        let word_given = || {
-            phrase.from > 1
-                && t.is(phrase.from - 1, &["hoort", "horen", "verneemt", "krijgt"])
-                && t.is(phrase.from - 2, &["u", "jij", "je", "jullie"])
-        };
         // "Wij komen er vrijdag op terug", "definitief volgt vrijdag".
         let comes_back = || {
             let still = usize::from(t.is(phrase.to, &["nog", "weer"]));
@@ -288,12 +283,18 @@ impl Scene<'_, '_> {
             t.was(phrase.from, &["volgt", "volgen"])
                 && t.get(phrase.to).is_none_or(|end| matches!(end.word, Word::Sign(_)))
         };
-        t.cue(phrase.to, Cue::GivesWord).is_some()
-            || word_given()
-            || comes_back()
-            || follows()
-            || checks()
-            || settles()
+        self.gives_word(phrase) || comes_back() || follows() || checks() || settles()
+    }
+
+    /// "U hoort maandag van ons": the day on which they answer, whatever days were offered.
+    pub(crate) fn gives_word(&self, phrase: &Phrase) -> bool {
+        let t = self.t;
+        let you = || {
+            phrase.from > 1
+                && t.is(phrase.from - 1, &["hoort", "horen", "verneemt", "krijgt"])
+                && t.is(phrase.from - 2, &["u", "jij", "je", "jullie"])
+        };
+        t.cue(phrase.to, Cue::GivesWord).is_some() || you()
     }
 
     /// "verplaatsen van donderdag 20 mei naar donderdag 27 mei": the first day is the agreement.

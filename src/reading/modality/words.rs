@@ -267,7 +267,8 @@ pub(crate) const EXCEPT: Phrases = &[
 /// The verbs of "valt af", "slaan wij over": with another word they refuse.
 pub(crate) const FALLS: Phrases = &[
     "valt", "vallen", "raad", "raden", "raadt", "haak", "haken", "haakt", "zie", "zien", "ziet",
-    "sla", "slaan", "slaat", "streep", "strepen", "ligt", "liggen", "laat", "laten",
+    "sla", "slaan", "slaat", "streep", "strepen", "ligt", "liggen", "laat", "laten", "zit",
+    "zitten",
 ];
 
 /// Somebody goes on a working visit, here or elsewhere.

@@ -111,6 +111,8 @@ const ARRANGES: &[&str] = &[
 ];
 /// "Parkeren doen we bij het station."
 const WE_DO: &[&[&str]; 4] = &[&["doen", "we"], &["doen", "wij"], &["regelen", "we"], &["lukt"]];
+/// "Een lunch vooraf stellen wij op prijs."
+const ASKED: &[&str] = &["prijs", "graag", "welkom"];
 const ELSEWHERE: &[&str] =
     &["elders", "onderweg", "vooraf", "thuis", "elsewhere", "geluncht", "daarvoor", "beforehand"];
 pub(crate) const NO_USE: Phrases =
@@ -155,7 +157,7 @@ pub(super) fn is_dropped(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need)
         || says(Cue::NeedNoUse)
         || matches!(need, Need::Lunch | Need::Parkeren) && any(SELF) && any(ARRANGES)
         || need == Need::Parkeren && t.any_of(at + 1, WE_DO).is_some()
-        || need == Need::Lunch && any(ELSEWHERE)
+        || need == Need::Lunch && any(ELSEWHERE) && !any(ASKED)
         || next_sentence_drops(t, s)
 }
 

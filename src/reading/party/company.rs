@@ -62,8 +62,16 @@ struct Scene<'a, 't> {
 const SUM_MOST: u32 = 60;
 
 /// The guests are named, or merely counted: "het gaat om 28 leerlingen en 3 docenten".
-pub(crate) const CONCERNS: Phrases =
-    &["gaat om", "gaat het om", "betreft", "concerns", "it is about"];
+pub(crate) const CONCERNS: Phrases = &[
+    "gaat om",
+    "gaat het om",
+    "betreft",
+    "rekenen op",
+    "reken op",
+    "rekent op",
+    "concerns",
+    "it is about",
+];
 pub(crate) const CONSISTS: Phrases = &[
     "bestaat uit",
     "bestaan uit",
@@ -82,6 +90,7 @@ pub(crate) const CONSISTS: Phrases = &[
     "komen :",
     "komen mee :",
     "gaan mee :",
+    "wie :",
 ];
 pub(crate) const ACCOMPANIED: Phrases = &[
     "vergezeld",
@@ -103,6 +112,8 @@ pub(crate) const TAKES: Phrases = &[
     "neemt", "brengt", "neem", "nemen", "breng", "brengen", "takes", "brings", "bring", "bringing",
     "take",
 ];
+/// Of the other side, who come to nobody.
+const YOURS: &[&str] = &["uw", "jullie", "your"];
 const ONE: &[&str] = &["een", "mijn", "zijn", "haar", "onze", "de", "m'n"];
 const ALONG: &[&str] = &["mee", "along", "meenemen", "meebrengen", "with"];
 pub(crate) const COME_WITH: Phrases = &[
@@ -278,16 +289,24 @@ impl Scene<'_, '_> {
         (list.size.max <= SUM_MOST && !self.t.is(list.size.to, DELTAS)).then_some(list)
     }
 
-    /// "Het gezelschap bestaat uit ...": the list is the whole.
+    /// "Het gezelschap bestaat uit ...", "Wie: 9 collega's": the list is the whole. "Met wie" is beside
+    /// the writer.
     fn consists(&self) -> Option<Size> {
         let (at, words) = self.first(Cue::PartyConsists)?;
-        self.list(at + words, self.s.to, false).map(|list| list.size)
+        let beside = self.t.is(at, &["wie"]) && self.t.was(at, &["met", "door"]);
+        let list = self.list(at + words, self.s.to, false).filter(|_| !beside)?;
+        (list.size.max > 1 || !self.t.is(at, &["wie"])).then_some(list.size)
     }
 
-    /// "Het gaat om 28 leerlingen en 3 docenten."
+    /// "Het gaat om 28 leerlingen en 3 docenten", "wij rekenen op 14 Statenleden": who reckons on a
+    /// guide counts no guest, and nor does who reckons on those of the other side.
     fn concerns(&self) -> Option<Size> {
         let (at, words) = self.first(Cue::PartyConcerns)?;
         let from = skip_about(self.t, at + words);
+        let reckons = self.t.is(at, &["reken", "rekenen", "rekent"]);
+        if reckons && (self.t.count(from).is_none_or(|count| count < 2) || self.any(YOURS)) {
+            return None;
+        }
         // "Het gaat om vier imkers en een stagiaire": beside somebody whom we know the others are people.
         let people = |list: &Sum| {
             let known = |at: usize| self.t.get(at).is_some_and(|word| is_company(word));
@@ -492,6 +511,11 @@ impl Scene<'_, '_> {
         self.t.was(at, &["met", "with"]) && self.leaves_out_i()
     }
 
+    /// "Ik wil vragen of wij met zes managers mogen komen": the six are we, whoever asks.
+    fn is_we_with(&self, with: usize) -> bool {
+        self.t.is(with, &["met", "with"]) && self.t.was_cue(with, Cue::PartyWe)
+    }
+
     fn leaves_out_i(&self) -> bool {
         const OPENS: &[&str] = &["wil", "zou", "kom"];
         let other = |at: usize| self.t.is(at + 1, OTHERS);
@@ -523,7 +547,8 @@ impl Scene<'_, '_> {
         })?;
         let list = self.list(at + 1, self.s.to, false)?;
         let size = Size { from: at, ..list.size };
-        let us = self.has(Cue::PartyWe) && list.size.max > 1 && !has_guest(self.s);
+        let we = self.is_we_with(at) || !has_guest(self.s);
+        let us = self.has(Cue::PartyWe) && list.size.max > 1 && we;
         Some(if us { size } else { size.and(1) })
     }
 }

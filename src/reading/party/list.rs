@@ -55,6 +55,15 @@ fn is_sum(t: Tokens<'_, '_>, (start, end): (usize, usize), sum: Option<Sum>, cou
 const ANYBODY: &[&str] =
     &["personen", "mensen", "man", "deelnemers", "people", "persons", "stuks", "leden", "gasten"];
 
+/// "ondergetekende meegerekend", "inclusief de burgemeester": somebody who is in the number before.
+pub(super) fn includes(t: Tokens<'_, '_>, at: usize, to: usize) -> bool {
+    let including = t.is(at, &["inclusief", "incl.", "including"]);
+    match item(t, at + usize::from(including), to, false) {
+        Item::Some { end, .. } => including || t.is(end, COUNTED_ALREADY),
+        Item::Uncounted | Item::Nobody => false,
+    }
+}
+
 /// "mijn begeleider, professor Mori, komt mee": between commas the name of the one before.
 fn skip_apposition(t: Tokens<'_, '_>, start: usize, end: usize, to: usize) -> usize {
     let described = t.listed(start, Cue::PartyDeterminer) && t.is_sign(end, ',');

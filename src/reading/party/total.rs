@@ -6,7 +6,7 @@ use super::super::cursor::Tokens;
 use super::super::numeral;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
-use super::list::{is_company, sum};
+use super::list::{includes, is_company, sum};
 use super::more::{each_with, goes_on, less, others, with_leave, with_others, without_absent};
 use super::{MOST, Size, amount, has_guest};
 
@@ -386,10 +386,13 @@ impl<'a, 't> Scene<'a, 't> {
         };
         let inside = || {
             let opens = t.before(at).is_some_and(|b| b.is_sign('(')) || t.was(at, &["dus"]);
-            (opens || self.is_tail(at, next + 1) || self.is_in_row(at, next + 1)) && people
+            let end = next + 1;
+            let stands = self.is_tail(at, end) || self.is_part(at, end) || self.is_in_row(at, end);
+            people && (opens || stands)
         };
+        let answers = || at == s.from && self.is_counted_in(next);
         let telegram = self.short && people;
-        let said = (whole || people || with()) && (self.comes || telegram || inside());
+        let said = (whole || people || with()) && (self.comes || telegram || inside()) || answers();
         let of_us = || t.are(next, &["of", "us"]) && !some_of_us(t, next + 2);
         let in_all = || self.in_all(at) && !is_other_crowd(t, next);
         let meant = (said || of_us() || in_all()) && !self.is_another_number(at, next);
@@ -428,7 +431,23 @@ impl<'a, 't> Scene<'a, 't> {
         visits && at > self.s.from && self.t.is_sign(at - 1, ',') && ends()
     }
 
-    /// "4 personen, 3 auto's, 2 vegetariërs": a row of numbers, each with what it counts.
+    /// "Vollenhoven, 2 pers., ca. 1,5 uur": a sentence without a verb, and in one of its parts nothing
+    /// but how many come.
+    fn is_part(&self, at: usize, end: usize) -> bool {
+        let (t, s) = (self.t, self.s);
+        let heads = at == s.from || t.is_sign(at - 1, ',');
+        let closes = end >= s.to || matches!(t.word(end), Word::Sign('.' | ',' | ';'));
+        let verb = self.is_list() || (s.from..s.to).any(|i| t.listed(i, Cue::Verb));
+        heads && closes && !self.eats && !verb
+    }
+
+    /// "Drie, ondergetekende meegerekend.": behind the number, and the whole of what is said.
+    fn is_counted_in(&self, next: usize) -> bool {
+        self.t.is_sign(next, ',') && includes(self.t, next + 1, self.s.to)
+    }
+
+    /// "4 personen, 3 auto's, 2 vegetariërs": a row of numbers, each with what it counts; "drie leden, een
+    /// griffier en vier gasten" is a list of who comes.
     fn is_in_row(&self, at: usize, end: usize) -> bool {
         let (t, s) = (self.t, self.s);
         let closes = |i: usize| i >= s.to || matches!(t.word(i), Word::Sign('.' | ','));
@@ -440,6 +459,13 @@ impl<'a, 't> Scene<'a, 't> {
             && starts().next().is_some()
             && t.count(s.from).is_some()
             && starts().all(|start| t.count(start).is_some())
+            && !self.is_list()
+    }
+
+    /// Whoever is joined to others, or does something, is one of those who come.
+    fn is_list(&self) -> bool {
+        let joined = (self.s.from..self.s.to).any(|at| self.t.is(at, &["en", "and"]));
+        joined || self.s.cues.has(Cue::PartyVerbs)
     }
 
     /// "Wij zijn met vier.", "met vijf want ...", "met vier en dan nog twee raadsleden": the number

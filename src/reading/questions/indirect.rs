@@ -3,6 +3,7 @@
 use super::{Cue, Found, Phrases, Sentence, Span, names_time, opening, skip_marker, whole};
 use crate::reading::body::Body;
 use crate::reading::cursor::Tokens;
+use crate::reading::token::{Token, Word};
 
 /// A bare question is short; a long sentence that opens with "wat" or "hoe" is mostly a statement.
 const BARE_TOKENS_MAX: usize = 14;
@@ -22,7 +23,9 @@ pub(super) fn asks_without_mark(t: Tokens<'_, '_>, s: Sentence) -> bool {
         return false;
     }
     let from = opening(t, s);
-    let ends_plain = t.before(s.to).is_some_and(|last| !last.is_sign(',') && !last.is_sign(':'));
+    // "Wat hebben wij genoten!" asks nothing.
+    let open = |last: &Token<'_>| matches!(last.word, Word::Sign(',' | ':' | '!'));
+    let ends_plain = t.before(s.to).is_some_and(|last| !open(last));
     let comma = (from..s.to.min(from + BARE_TOKENS_MAX))
         .any(|at| t.get(at).is_some_and(|token| token.is_sign(',')) && at + 1 < s.to);
     let short = s.to - from <= BARE_TOKENS_MAX;

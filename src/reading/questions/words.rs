@@ -403,6 +403,10 @@ pub(crate) const CONFIRMS: Phrases = &[
 ];
 /// What is information when it is sent.
 pub(crate) const SENT: Phrases = &[
+    "indicatie",
+    "kostenindicatie",
+    "prijsindicatie",
+    "prijsopgave",
     "adres",
     "adresgegevens",
     "rapport",

@@ -89,6 +89,7 @@ pub(crate) const LEANS: Phrases = &[
     "ca",
     "circa",
     "pas",
+    "nog",
 ];
 
 /// Links the phrases of one sentence, with room for those that are linked; without `share_all` each
@@ -180,11 +181,6 @@ fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
         && t.is(last.to + 1, &["ja", "yes"])
         && t.is_sign(last.to + 2, ',')
         && next.from == last.to + 3;
-    // "22 november zou kunnen, maar niet voor tienen": what is left of the day.
-    let limits = matches!(next.start.time, Some(Time::From(_) | Time::Until(_)))
-        && t.is(next.from, &["niet", "pas"])
-        && t.was(next.from, &["maar", "mits"])
-        && next.from - last.to <= STRAIGHT_TOKENS;
     // "Vrijdag kan de heer Wiersinga de hele middag": nothing turns the sentence in between.
     let straight = next.from - last.to <= STRAIGHT_TOKENS
         && (last.to..next.from).all(|at| {
@@ -197,7 +193,7 @@ fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
     let one_day = !last.start.days.as_ref().is_some_and(is_row);
     leans
         || answered
-        || limits
+        || leaving::limits(t, last, next)
         || one_day && (straight || goes_on(t, last, next))
         || last.set.is_some() && straight
 }

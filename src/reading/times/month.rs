@@ -16,7 +16,7 @@ use crate::reading::token::{Token, Word};
 /// Words that may follow "april niet".
 const BEHIND_JUDGEMENT: &[&str] = &[
     "graag", "meer", "en", "of", "maar", "want", "omdat", "i.v.m", "i.v.m.", "ivm", "wegens",
-    "vanwege", "door", "mogelijk",
+    "vanwege", "door", "mogelijk", "pas",
 ];
 
 /// Who does so means a time: "op november mikken".
@@ -111,6 +111,14 @@ const BESIDE: &[&str] = &[
     "nagenoeg",
     "onbezet",
     "open",
+    "bij",
+    "voor",
+    "altijd",
+    "hopeloos",
+    "rampzalig",
+    "ramp",
+    "drama",
+    "gekkenhuis",
 ];
 /// A clause that only says whether something suits is short.
 const CLAUSE_TOKENS: usize = 7;
@@ -187,14 +195,17 @@ impl Grammar<'_, '_> {
         verb && head
     }
 
-    /// "Maart kan, april niet en mei weer wel": a month at the head of what is said of it in one word.
+    /// "Maart kan, april niet en mei weer wel", "juli valt af, augustus ook": a month at the head of what is said of it in one word.
     fn is_judged(&self, at: usize, next: usize) -> bool {
         let t = self.t;
         let said = if t.is(next, &["weer", "ook", "liever"]) { next + 1 } else { next };
         let behind = t
             .get(said + 1)
             .is_none_or(|word| matches!(word.word, Word::Sign(_)) || word.is_any(BEHIND_JUDGEMENT));
-        self.heads(at) && behind && t.is(said, &["niet", "wel"])
+        let ends = t.get(next + 1).is_none_or(|end| matches!(end.word, Word::Sign(_)));
+        let also =
+            t.is(next, &["ook"]) && ends && matches!(t.word_before(at), Word::Sign(',' | ';'));
+        self.heads(at) && (behind && t.is(said, &["niet", "wel"]) || also)
     }
 
     /// "may", "mar" and "dec" are months only where something leads to them.

@@ -11,7 +11,7 @@ use chrono::Weekday;
 use super::phrase::is_row;
 use super::{Days, Grammar, Phrase, Point, Time, Which};
 use crate::reading::cue::Cue;
-use crate::reading::token::Word;
+use crate::reading::token::{Unit, Word};
 
 /// Who chooses between two days names both.
 const CHOICE: &[&str] = &[
@@ -77,6 +77,13 @@ impl Grammar<'_, '_> {
         if dash && is_row_of_days != point.days.as_ref().is_some_and(is_row) {
             // "week 47 - vrijdag 21 november": a remark, no row.
             return;
+        }
+        // "Het lange weekend van 6 tot en met 9 mei": from that day on, and not from the Saturday.
+        if let Some(Days::UnitOf { unit: Unit::Weekend, day, offset: 0 }) = &mut p.start.days
+            && matches!(point.days, Some(Days::Date { .. }))
+        {
+            let first = std::mem::replace(day.as_mut(), Days::Previous);
+            p.start.days = Some(first);
         }
         p.end = Some((point, inclusive));
         p.to = end;

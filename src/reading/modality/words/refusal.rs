@@ -392,6 +392,19 @@ pub(crate) const IMPOSSIBLE: Phrases = &[
     "very busy",
     "too busy",
     "quite busy",
+    "hopeloos",
+    "rampzalig",
+    "is een ramp",
+    "is een drama",
+    "ons een ramp",
+    "ons een drama",
+    "altijd een ramp",
+    "altijd een drama",
+    "gekkenhuis",
+    "hopeless",
+    "muurvast",
+    "vastzit",
+    "vastzitten",
 ];
 
 /// What holds an official on a day of the week: a meeting of their own, or the day that is named

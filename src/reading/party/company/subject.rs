@@ -35,6 +35,7 @@ impl Scene<'_, '_> {
             }
             let with = t.was(at, &["met", "en", "plus", "door"])
                 && has_principal(t, self.s.from, at)
+                && !self.is_we_with(at - 1)
                 || t.was(at, &["with"]) && self.names_visitor(at)
                 || (list.size.to..self.s.to).any(|i| t.is(i, &["mee"]))
                     && has_principal(t, self.s.from, at);

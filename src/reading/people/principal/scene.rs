@@ -335,7 +335,9 @@ impl Scene<'_, '_, '_> {
         if !token.starts_upper() && !is_honorific(token) {
             return;
         }
-        if seen.titled.is_none() && is_honorific(token) && self.says(Cue::GuestComes) {
+        let noun = if t.was(at, &["de"]) { at - 1 } else { at };
+        let comes = || self.says(Cue::GuestComes) || t.was(noun, &["namens"]);
+        if seen.titled.is_none() && is_honorific(token) && comes() {
             let start = skip_titles(t, at);
             if !self.greets(at) && !self.meets(at) && !self.any(&["contact", "bel", "bellen"]) {
                 seen.titled = name_end(t, start).and_then(|end| self.person(start, end));
@@ -348,7 +350,7 @@ impl Scene<'_, '_, '_> {
         }
         if seen.titled.is_none() && token.starts_upper() && self.is_behalf_of_name(at) {
             seen.titled = name_end(t, at)
-                .filter(|end| end - at >= 2 && !is_body(token))
+                .filter(|end| end - at >= 2 && !self.names_firm(at, *end))
                 .and_then(|end| self.person(at, end));
         }
         if seen.bare.is_none() && token.starts_upper() && self.heads_clause(at) {
@@ -357,10 +359,24 @@ impl Scene<'_, '_, '_> {
                     let whole = end - at >= 2 && token.length() > 1;
                     let acts = self.asked_before(at) || self.inverted(at) || t.is(end, BARE_VERBS);
                     let known = (at..end).all(|i| !t.get(i).is_some_and(is_body));
-                    (whole && acts && known && !self.greets(at)).then_some(end)
+                    let guest = known && !self.greets(at) && !self.takes_over_from_writer(end);
+                    (whole && acts && guest).then_some(end)
                 })
                 .and_then(|end| self.person(at, end));
         }
+    }
+
+    /// "Namens Haarzicht Wonen": a body, or a name that says what a firm does.
+    fn names_firm(&self, from: usize, to: usize) -> bool {
+        let t = self.t;
+        t.get(from).is_some_and(is_body) || (from..to).any(|at| t.listed(at, Cue::Theme))
+    }
+
+    /// "Fatima Amrani neemt het van mij over": who stands in for the writer, and visits nobody.
+    fn takes_over_from_writer(&self, verb: usize) -> bool {
+        let t = self.t;
+        let mine = t.find(verb, self.sentence.to, &[&["van", "mij"], &["van", "me"]]).is_some();
+        t.is(verb, &["neemt"]) && mine && self.any(&["over", "waar"])
     }
 
     /// "Kan Marieke v Dijk ... langskomen?": a name right behind the verb that asks.

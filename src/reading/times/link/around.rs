@@ -82,12 +82,13 @@ fn ends_sentence(t: Tokens<'_, '_>, at: usize) -> bool {
     matches!(t.word(at), Word::Sign('.' | ';' | '?' | '!' | ':'))
 }
 
-/// "In april kan de wethouder op de 6e": a day of that month, and not the month.
+/// "In april kan de wethouder op de 6e", "april kan pas vanaf de 12e": of that month, and not the month.
 pub(super) fn day_of_month(t: Tokens<'_, '_>, linked: &mut Vec<Phrase>, next: &mut Phrase) {
     let Some(last) = linked.last() else { return };
     let plain = last.bound.is_none() && last.end.is_none() && last.start.time.is_none();
+    let only = || (last.to..next.from).any(|at| t.is(at, &["pas"]));
     let straight = next.from.saturating_sub(last.to) <= STRAIGHT_TOKENS
-        && t.was(last.from, &["in"])
+        && (t.was(last.from, &["in"]) || only())
         && !(last.to..next.from).any(|at| matches!(t.word(at), Word::Sign(_)));
     let Some(Days::Month { month: of, year: in_year }) = last.start.days.clone() else { return };
     if let Some(Days::Date { month: month @ None, year: year @ Year::Unsaid, .. }) =

@@ -8,11 +8,14 @@
 
 use super::super::phrase::is_row;
 use super::super::{Bound, Phrase, Time};
+use super::STRAIGHT_TOKENS;
 use crate::reading::cue::Cue;
 use crate::reading::cursor::Tokens;
 use crate::reading::token::Word;
 
 const MUST: &[&str] = &["moet", "moeten", "dient", "dienen", "must"];
+/// What must hold if the day is to do.
+const PROVIDED: &[&str] = &["mits", "zolang", "provided"];
 /// Who goes, or what ends; papers and rooms may be ready by an hour too.
 const WHO: &[&str] = &[
     "ik",
@@ -93,7 +96,23 @@ pub(crate) fn is_left_by(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
     }
     let some = || before().any(|at| t.listed(at, Cue::GuestNoun) || t.listed(at, Cue::Office));
     let latest = || t.is(phrase.from, &["uiterlijk"]) && gone == phrase.to && !any(MUST);
-    latest() && !t.is(gone + 1, &["hebben"]) || any(MUST) && (any(WHO) || some())
+    // "Mits wij om 15 uur klaar zijn met de raad": something else ends then.
+    let of_another = || (gone + 1..gone + 3).any(|at| t.is(at, &["met", "with"]));
+    let provided = || any(PROVIDED) && !of_another();
+    latest() && !t.is(gone + 1, &["hebben"]) || (any(MUST) || provided()) && (any(WHO) || some())
+}
+
+/// "22 november zou kunnen, maar niet voor tienen", "1 juni kan, mits we om 12 uur klaar zijn": what is
+/// left of the day.
+pub(super) fn limits(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
+    let half = matches!(next.start.time, Some(Time::From(_) | Time::Until(_)));
+    let but = || t.is(next.from, &["niet", "pas"]) && t.was(next.from, &["maar", "mits"]);
+    // "Mits we uiterlijk om 12 uur klaar zijn" bounds whatever hours the day has.
+    let provided = || {
+        let latest = t.is(next.from, &["uiterlijk"]);
+        (last.to..next.from).any(|at| t.is(at, PROVIDED)) && is_left_by(t, next) && !latest
+    };
+    half && next.from - last.to <= STRAIGHT_TOKENS && (but() || provided())
 }
 
 /// "8 oktober om 10 uur, om 12 uur moet zij weg": the end of the hours that were named before. Says

@@ -48,11 +48,18 @@ impl Grammar<'_, '_> {
                 && phrase.from >= 2
                 && t.get(phrase.from - 2).is_some_and(|dash| dash.is_dash())
         };
+        // "Er is dag en nacht iets te doen".
+        let day_and_night = || {
+            phrase.from >= 2
+                && t.is(phrase.from, &["nacht", "night"])
+                && t.any_of(phrase.from - 2, &[&["dag", "en"], &["day", "and"]]).is_some()
+        };
         self.is_wished_well(sentence, phrase)
             || self.is_weekday_of(last, phrase)
             || self.is_skipped(phrase)
             || too()
             || other_days()
+            || day_and_night()
     }
 
     /// "Wij schuiven het over de kerst heen": some day behind it.
