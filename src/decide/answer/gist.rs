@@ -3,6 +3,8 @@
 //! Nothing is done here. The order counts: what ends or endangers a visit is looked for before what is
 //! chosen, and what is chosen before what is told.
 
+use chrono::NaiveDate;
+
 use super::standing::{
     answers_with_a_moment, answers_with_a_place, asks_about_one, cannot_be_kept, chooses,
     keeps_what_stands, names_another_wijk, names_what_stands, off, says_neither, seeks_another,
@@ -13,7 +15,7 @@ use crate::decide::{facts, in_queue, older, request, schedule};
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::Why;
-use crate::domain::reading::{Choice, Doubt, Intent, Moves, Reading};
+use crate::domain::reading::{Choice, Doubt, Intent, Moves, Reading, When};
 use crate::domain::visit::{Appointment, Offer, OfferOption, Stage, Visit};
 use crate::reading::bare_yes_no;
 
@@ -218,5 +220,27 @@ fn other(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gist {
     let stands = visit.appointment.as_ref().filter(|agreed| agreed.shut.is_none());
     let asked = reading.moves == Some(Moves::Asked);
     let by_person = |agreed: &Appointment| !asked || in_queue::is_near(work, agreed.slot);
-    if stands.is_some_and(by_person) { Gist::Person(Why::MayMove) } else { Gist::Other }
+    match stands {
+        Some(agreed) if by_person(agreed) => Gist::Person(Why::MayMove),
+        None if names_no_day_to_come(work, visit, reading) => Gist::Person(Why::NotUnderstood),
+        Some(_) | None => Gist::Other,
+    }
+}
+
+/// "Wij kiezen morgen", "kan het ook om 11.00 uur?": moments that are named, and none on which a visit
+/// could be. The days on offer are not refused by that.
+fn names_no_day_to_come(work: &Work<'_>, visit: &Visit, reading: &Reading) -> bool {
+    let first = work.desk.first_day_for(visit.guest.office, work.now);
+    let is_soon = |day: NaiveDate| day < first;
+    let mut wanted = reading.when.iter().filter(|wish| facts::is_wanted(wish)).peekable();
+    visit.stage == Stage::Proposed
+        && wanted.peek().is_some()
+        && wanted.all(|wish| match wish.when {
+            When::Time(_) | When::TimeRange { .. } | When::Duration { .. } => true,
+            When::Date(day) => is_soon(day),
+            When::DateTime(at) => is_soon(at.date()),
+            When::DateRange { end, .. } => end.is_some_and(is_soon),
+            When::DateTimeRange { end, .. } => end.is_some_and(|end| is_soon(end.date())),
+            When::Set { .. } => false,
+        })
 }
