@@ -138,8 +138,9 @@ pub(super) fn calls_off_more(
     leave: Span,
 ) -> Option<Doubt> {
     let t = body.tokens();
-    // Who writes is known as well, and calls off no visit by not coming.
+    // Whoever writes calls off no visit by not coming: their name is one like any other here.
     let context = &Context { names: &[], ..context.clone() };
+    let reading = &Reading { writer: None, ..reading.clone() };
     let s = body.sentence_at(leave)?;
     let (from, to) = clause(t, s, leave)?;
     let read = beside::spans(reading);
