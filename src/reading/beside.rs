@@ -14,6 +14,7 @@ use super::plain;
 use super::sentence::Sentence;
 use super::unread::doubt;
 use super::yes_no::is_bare_word;
+use crate::domain::names::can_be_one_person;
 use crate::domain::people::Need;
 use crate::domain::reading::{Doubt, Errand, Found, Intent, Modality, Reading, Span};
 
@@ -101,7 +102,11 @@ pub(super) fn beside(
     let t = body.tokens();
     let read = spans(reading);
     // That another guest comes was read, and is done.
-    let of_guest = reading.principal.as_ref().is_some_and(|found| found.instead)
+    let known = |name: &str| context.names.iter().any(|own| can_be_one_person(name, own));
+    let of_guest = reading
+        .principal
+        .as_ref()
+        .is_some_and(|found| found.instead && !found.name.as_deref().is_some_and(known))
         || reading.errand.as_ref().is_some_and(|errand| errand.value == Errand::TakesOver);
     let said = body.sentences.iter().take_while(|s| !is_closing(t, s));
     let mut beside = said.filter(|s| {

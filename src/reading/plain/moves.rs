@@ -258,6 +258,14 @@ impl Answer<'_, '_> {
 
     /// "Het bezoek van minister Van Dam", who is nobody of ours.
     fn is_of_another(&self, clause: Clause) -> bool {
+        let t = self.t;
+        let of = |at: usize| t.is(at + 1, &["van", "of"]) && t.is(at + 2, TITLES);
+        let mut visits = (clause.from..clause.to).filter(|&at| t.is(at, VISITS));
+        visits.any(|at| of(at) && self.is_stranger(at + 3))
+    }
+
+    /// Behind a title a name that this conversation does not know.
+    fn is_stranger(&self, at: usize) -> bool {
         const NAME_TOKENS: usize = 4;
         let t = self.t;
         let is_known = |at: usize| {
@@ -265,13 +273,9 @@ impl Answer<'_, '_> {
             let named = |name: &&str| name.split_whitespace().any(own);
             !t.is(at, PARTICLES) && self.context.names.iter().any(named)
         };
-        (clause.from..clause.to).filter(|&at| t.is(at, VISITS)).any(|at| {
-            let name = at + 3..clause.to.min(at + 3 + NAME_TOKENS);
-            t.is(at + 1, &["van", "of"])
-                && t.is(at + 2, TITLES)
-                && t.get(at + 3).is_some_and(|name| name.starts_upper())
-                && !name.into_iter().any(is_known)
-        })
+        !self.context.names.is_empty()
+            && t.get(at).is_some_and(|name| name.starts_upper())
+            && !(at..at + NAME_TOKENS).any(is_known)
     }
 
     /// "Dank dat u het hebt verzet", "het is al verplaatst", "moet het bezoek verzet worden?"
@@ -293,7 +297,9 @@ impl Answer<'_, '_> {
             let bare = self.times(clause).next().is_none() && !self.says(clause, MOVES);
             bare && it && self.has(clause, Cue::CannotThen) && self.is_known(clause, WORDS)
         };
-        self.times(clause).any(ruled_out) && of_guest() || says_so()
+        let title = |at: usize| self.t.is(at, TITLES) && self.is_stranger(at + 1);
+        let of_another = (clause.from..clause.to).any(title);
+        !of_another && (self.times(clause).any(ruled_out) && of_guest() || says_so())
     }
 
     /// That a photographer cannot come moves nothing.
