@@ -2,8 +2,8 @@
 //!
 //! A table opens with settings (`moment:`, `show:`, `offered:`, `period:`, `policy:` for a file of
 //! `tests/policies`, `about:` for the agreed day, `names:` for who writes and who comes), then rows
-//! `phrase | reading`. `\n` in a phrase is a line end. A row that reads otherwise shows as a diff; `RECORD=1 cargo test --test readings` rewrites the tables, to be looked
-//! at before they are kept.
+//! `phrase | reading`. `\n` in a phrase is a line end. A row that reads otherwise shows as a diff;
+//! `RECORD=1 cargo test --test readings` rewrites the tables, to be looked at before they are kept.
 
 #![allow(
     clippy::unwrap_used,

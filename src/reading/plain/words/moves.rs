@@ -23,10 +23,10 @@ pub(in crate::reading::plain) const BESIDE_MOVE: &[&str] = &[
     "latere", "lukken", "maken", "meer", "meeting", "mogelijk", "mogelijkheden", "nader", "nieuw",
     "nieuwe", "nog", "none", "of", "omstandigheden", "onvoorziene", "ook", "opnieuw", "or", "other",
     "plaatsvinden", "place", "plek", "possible", "prikken", "rather", "request", "ruilen", "ruimte",
-    "schuiven", "sorry", "starten", "stemming", "toe", "tussen", "tussengekomen", "verzoek",
-    "verzoeken", "vinden", "voorstellen", "voorzien", "voren", "vraag", "vragen", "vrij",
-    "waardoor", "want", "we're", "week", "weekje", "weken", "wens", "wensen", "we’re", "which",
-    "worden", "work", "works", "zoek", "zoeken", "zullen",
+    "sorry", "starten", "stemming", "toe", "tussen", "tussengekomen", "verzoek", "verzoeken",
+    "vinden", "voorstellen", "voorzien", "voren", "vraag", "vragen", "vrij", "waardoor", "want",
+    "we're", "week", "weekje", "weken", "wens", "wensen", "we’re", "which", "worden", "work",
+    "works", "zoek", "zoeken", "zullen",
 ];
 
 /// A clause with one of these asks for nothing.
