@@ -76,7 +76,24 @@ enum Part {
 
 /// Whether somebody of this name can (`true`) or cannot (`false`); `None` where a person must read it.
 pub fn can_receive(text: &str, name: &str) -> Option<bool> {
-    let (parts, regrets) = said(text, name)?;
+    let lower = lowered(text);
+    let body = Body::new(Both { text, lower: &lower });
+    let above = body.words(0, body.end);
+    if above.contains(['?', '"', '“']) || above.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let lines: Vec<&str> = above.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let written = match lines.as_slice() {
+        [before @ .., last] if !before.is_empty() && is_name(last, name) => before,
+        all => all,
+    };
+    let clauses = clauses(written);
+    let answer = match clauses.split_first() {
+        Some((first, rest)) if greets(first) => rest,
+        Some(_) | None => &clauses,
+    };
+    let regrets = answer.iter().flatten().any(|word| is_in(REGRETS, word));
+    let parts = parts(answer, regrets);
     let says = |wanted| parts.contains(&wanted);
     match (says(Part::Yes), says(Part::No), says(Part::Unclear)) {
         (true, false, false) if !regrets => Some(true),
@@ -104,28 +121,6 @@ const STILL: &str =
 const COMES: &str = "kom komen aanwezig toch prima doorgaan coming there fine";
 /// Denies what stands with it.
 const NOT: &str = "niet geen niks nooit not no never cannot can't";
-
-/// What each part of a text says, and whether it regrets. `None` where a person must read it.
-fn said(text: &str, name: &str) -> Option<(Vec<Part>, bool)> {
-    let lower = lowered(text);
-    let body = Body::new(Both { text, lower: &lower });
-    let above = body.words(0, body.end);
-    if above.contains(['?', '"', '“']) || above.contains(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let lines: Vec<&str> = above.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let written = match lines.as_slice() {
-        [before @ .., last] if !before.is_empty() && is_name(last, name) => before,
-        all => all,
-    };
-    let clauses = clauses(written);
-    let answer = match clauses.split_first() {
-        Some((first, rest)) if greets(first) => rest,
-        Some(_) | None => &clauses,
-    };
-    let regrets = answer.iter().flatten().any(|word| is_in(REGRETS, word));
-    Some((parts(answer, regrets), regrets))
-}
 
 /// What each part says. Behind a plain no a reason of one's own says nothing more.
 fn parts(answer: &[Vec<String>], regrets: bool) -> Vec<Part> {

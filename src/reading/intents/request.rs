@@ -102,7 +102,6 @@ pub(crate) const COME: Phrases = &[
     "meedraai",
     "mee te draaien",
     "bezichtigen",
-    "te bezichtigen",
     "doorbrengen",
     "door te brengen",
     "op het oog",
