@@ -6,6 +6,7 @@
 mod audit;
 pub mod check;
 mod demo;
+mod heap;
 pub mod panics;
 pub mod read;
 mod run;
@@ -83,7 +84,10 @@ pub fn main() -> ExitCode {
     start_log();
     let result = match cli.command {
         Command::Demo(args) => demo::run(&args),
-        Command::Run(args) => run::run(&args),
+        Command::Run(args) => {
+            heap::keep_small();
+            run::run(&args)
+        }
         Command::Check { config } => check_all(&config),
         Command::Audit { config } => audit::run(&config),
         Command::Read(args) => read_and_print(&args),

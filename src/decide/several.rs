@@ -75,11 +75,12 @@ pub(super) fn of_both(work: &Work<'_>, visit: &Visit, reading: &Reading<'_>) -> 
     let of_writer = work.state.briefs().filter(|other| other.writer == *writer);
     let of_writer = of_writer.map(|other| other.id).filter(|other| *other != visit.id);
     let open = |other: &VisitId| work.state.is_open(*other);
-    let mut others = linked.filter(open).chain(of_writer);
-    match speaks_of_both(&reading.text) {
-        true => others.next(),
-        false => others.find(|other| which::names(work, *other, Some(visit), reading)),
+    let others: Vec<VisitId> = linked.filter(open).chain(of_writer).collect();
+    let first = others.first().copied()?;
+    if speaks_of_both(&reading.text) {
+        return Some(first);
     }
+    others.into_iter().find(|other| which::names(work, *other, Some(visit), reading))
 }
 
 /// Whether a mail about a visit that is agreed asks for another one: of another guest, in another wijk,

@@ -104,8 +104,8 @@ pub(super) fn are_meant(
         let day = wish.when.day().filter(|_| wish.modality == Modality::Fixed);
         day.is_some() && known().any(|visit| agreed_day(visit) == day)
     };
-    let of_both = speaks_of_both(&reading.text) || named.len() > 1;
-    let speaks_of_them = own > 1 && of_both || own > 0 && reading.when.iter().any(is_agreed);
+    let of_both = || named.len() > 1 || speaks_of_both(&reading.text);
+    let speaks_of_them = own > 1 && of_both() || own > 0 && reading.when.iter().any(is_agreed);
     // Whoever names another guest asks for one visit more.
     let guest = reading.principal.as_ref().and_then(|guest| guest.name.as_deref());
     let another = |name: &str| !known().any(|visit| facts::is_known_as(visit, name));
