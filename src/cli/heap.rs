@@ -1,9 +1,10 @@
 //! A heap that gives back what it borrowed.
 //!
-//! The C library on Linux (glibc) takes a large piece of memory from the system by itself and returns
-//! it once it is freed. But with the first one freed it raises the size from which it does so (mallopt(3),
-//! `M_MMAP_THRESHOLD`), and from then on the tables of the index stay in the heap for good: 9 MB more
-//! with 3,000 open visits. A program can say no only in its environment, which is read before it starts.
+//! The C library on Linux (glibc) takes a large piece of memory from the system by itself and
+//! returns it once it is freed. But with the first one freed it raises the size from which it does
+//! so (mallopt(3), `M_MMAP_THRESHOLD`), and from then on the tables of the index stay in the heap
+//! for good: 9 MB more with 3,000 open visits. A program can say no only in its environment, which
+//! is read before it starts.
 
 use std::ffi::OsString;
 use std::os::unix::process::CommandExt;

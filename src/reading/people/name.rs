@@ -145,7 +145,9 @@ pub(crate) fn name_end(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
             if place && (whole.is_person() || whole.capitals > 0 && token.is("in")) {
                 break;
             }
-        } else if is_name_word(t, next) && !(next > at && is_shouted(t, next)) {
+        } else if is_name_word(t, next)
+            && !(next > at && (is_shouted(t, next) || is_pronoun(t, next)))
+        {
             whole.take(token);
             end = Some(next + 1);
         } else if !(next > at && (is_hyphen(t, next) || is_dot_of_initial(t, next))) {
@@ -160,6 +162,12 @@ pub(crate) fn name_end(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
 fn is_shouted(t: Tokens<'_, '_>, at: usize) -> bool {
     let goes_on = is_name_word(t, at + 1) && !t.is(at + 1, SHOUTED);
     t.is(at, SHOUTED) && !(t.is(at, &["wil"]) && goes_on)
+}
+
+/// "On behalf of Ms Korhonen I would like": an initial has a dot, or another name behind it.
+fn is_pronoun(t: Tokens<'_, '_>, at: usize) -> bool {
+    let follows = t.get(at + 1);
+    t.is(at, &["i"]) && follows.is_some_and(|next| next.length() > 1 && !next.starts_upper())
 }
 
 /// What the words so far amount to.
@@ -273,6 +281,8 @@ mod tests {
             ("Smeenk in Waterkant", "Smeenk"),
             ("Jan in 't Veld komt", "Jan in 't Veld"),
             ("Ruben Ostendorf\nAantal: 4", "Ruben Ostendorf"),
+            ("Liisa Korhonen I would like", "Liisa Korhonen"),
+            ("Juan Carlos I. is coming", "Juan Carlos I"),
         ] {
             assert_eq!(name(text), Some(expected), "{text}");
         }

@@ -35,7 +35,8 @@ pub(super) fn unannounced<'t>(
     signature: &[&str],
     person: Option<&str>,
 ) -> Option<Vec<&'t str>> {
-    let signed = signature.iter().any(|line| tells_something(line));
+    let mut lines = signature.iter().take_while(|line| !is_disclaimer(line));
+    let signed = lines.any(|line| tells_something(line));
     if signed { None } else { tail(body, person) }
 }
 
@@ -147,10 +148,16 @@ impl Writer {
         if self.function.is_none() && function.is_some() {
             self.function = function.map(str::to_owned);
             self.organisation = self.organisation.take().or(organisation.map(str::to_owned));
+        } else if self.knows_only_a_name() && words::is_one_plain_word(piece) {
+            self.function = Some(piece.to_owned());
         } else if self.organisation.is_none() && function.is_none() {
             self.organisation =
                 organisation.or_else(|| self.unknown(piece, known)).map(str::to_owned);
         }
+    }
+
+    fn knows_only_a_name(&self) -> bool {
+        self.name.is_some() && self.function.is_none() && self.organisation.is_none()
     }
 
     /// Under a name or a function an unknown name with capitals is where one works.

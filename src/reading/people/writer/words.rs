@@ -373,6 +373,9 @@ const CLOSINGS: &[&str] = &[
     "denk aan",
     "best,",
 ];
+const LONGEST_SHORT_GREETING: usize = 14;
+const SHORT_GREETING: &[&str] =
+    &["m", "v", "g", "h", "met", "vr", "vriend", "hart", "gr", "grt", "mvg", "vrgr", "hgr", "vgr"];
 const DISCLAIMERS: &[&str] = &[
     "dit bericht kan",
     "de staat aanvaardt",
@@ -400,7 +403,20 @@ fn begins_with(text: &str, starts: &[&str]) -> bool {
 }
 
 pub(super) fn is_closing(piece: &str) -> bool {
-    begins_with(piece, CLOSINGS)
+    begins_with(piece, CLOSINGS) || is_short_greeting(piece)
+}
+
+/// "M.vr.gr.,", "Hart. gr.": a greeting in nothing but short words.
+fn is_short_greeting(piece: &str) -> bool {
+    let mut words = piece.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let greets = |word: &str| SHORT_GREETING.iter().any(|short| short.eq_ignore_ascii_case(word));
+    piece.len() <= LONGEST_SHORT_GREETING && words.all(greets)
+}
+
+/// "wijkverbinder": what stands alone and small under a name says what somebody is.
+pub(super) fn is_one_plain_word(piece: &str) -> bool {
+    const SHORTEST: usize = 6;
+    piece.len() >= SHORTEST && piece.chars().all(char::is_lowercase)
 }
 
 pub(super) fn is_disclaimer(line: &str) -> bool {
