@@ -136,7 +136,7 @@ pub(crate) fn name_end(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
     while next - at < TOKENS_MOST
         && let Some(token) = t.get(next)
     {
-        if next > at && token.breaks > 0 && !is_wrapped(t, next) {
+        if next > at && token.breaks > 0 && (whole.is_person() || !is_wrapped(t, next)) {
             break;
         }
         let particle = is_particle_here(token);

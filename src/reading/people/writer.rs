@@ -10,6 +10,7 @@ use super::phone::{phone, without_phone};
 use super::sender::sender_name;
 use crate::domain::reading::Writer;
 
+mod lists;
 mod pieces;
 pub(in crate::reading) mod told;
 mod words;
@@ -148,11 +149,11 @@ impl Writer {
         if self.function.is_none() && function.is_some() {
             self.function = function.map(str::to_owned);
             self.organisation = self.organisation.take().or(organisation.map(str::to_owned));
-        } else if self.knows_only_a_name() && words::is_one_plain_word(piece) {
+        } else if self.knows_only_a_name() && words::is_calling(piece) {
             self.function = Some(piece.to_owned());
-        } else if self.organisation.is_none() && function.is_none() {
-            self.organisation =
-                organisation.or_else(|| self.unknown(piece, known)).map(str::to_owned);
+        } else if self.organisation.is_none() {
+            let unknown = || self.unknown(piece, known).filter(|_| function.is_none());
+            self.organisation = organisation.or_else(unknown).map(str::to_owned);
         }
     }
 

@@ -6,208 +6,10 @@ use std::sync::LazyLock;
 use super::super::super::lexer::lowered;
 use super::super::super::parts::Parts;
 use super::super::super::sieve::Sieve;
-
-/// Parts of words that name a function.
-const FUNCTIONS: &[&str] = &[
-    "medewerk",
-    "adviseur",
-    "secretaris",
-    "secretaresse",
-    "secretary",
-    "griffie",
-    "directeur",
-    "directrice",
-    "director",
-    "researcher",
-    "verslagg",
-    "journalist",
-    "diensthoofd",
-    "manager",
-    "coördinator",
-    "coordinator",
-    "ondersteuner",
-    "assistent",
-    "assistant",
-    "voorzitter",
-    "officer",
-    "bestuurder",
-    "hoogleraar",
-    "professor",
-    "redacteur",
-    "redactrice",
-    "projectleider",
-    "programmaleider",
-    "teamleider",
-    "afdelingshoofd",
-    "beleids",
-    "advisor",
-    "adviser",
-    "consultant",
-    "student",
-    "raadslid",
-    "kamerlid",
-    "statenlid",
-    "commissielid",
-    "bestuurslid",
-    "wethouder",
-    "burgemeester",
-    "gedeputeerde",
-    "chef",
-    "woordvoerder",
-    "voorlichter",
-    "onderzoeker",
-    "docent",
-    "lector",
-    "promovend",
-    "stagiair",
-    "trainee",
-    "planner",
-    "regisseur",
-    "opbouwwerk",
-    "fotogra",
-    "correspondent",
-    "producer",
-    "maker",
-    "schepen",
-    "attaché",
-    "counsellor",
-    "ambassadeur",
-    "ambassador",
-    "consul",
-    "strateeg",
-    "specialist",
-    "analist",
-    "analyst",
-    "editor",
-    "reporter",
-    "spokesperson",
-    "penningmeester",
-    "jurist",
-    "ambtenaar",
-    "kwartiermaker",
-    "ambassadeur",
-    "lecturer",
-    "fellow",
-    "hoofd ",
-    "head of",
-    "clerk",
-    "councillor",
-    "mayor",
-    "liaison",
-    "office manager",
-    "dijkgraaf",
-    "deskundige",
-    "candidate",
-    "kandidaat",
-    "expert",
-    "beheerder",
-    "penvoerder",
-    "intern",
-    "lid van",
-    "lid fractie",
-    "minister van",
-    "staatssecretaris",
-];
-/// Words that begin the name of an organisation.
-const ORGANISATIONS: &[&str] = &[
-    "ministerie",
-    "gemeente",
-    "provincie",
-    "stad",
-    "waterschap",
-    "hoogheemraadschap",
-    "stichting",
-    "universiteit",
-    "hogeschool",
-    "vereniging",
-    "municipality",
-    "ministry",
-    "city",
-    "omgevingsdienst",
-    "rekenkamer",
-    "planbureau",
-    "instituut",
-    "politie",
-    "brandweer",
-    "rechtbank",
-    "museum",
-    "omroep",
-    "coöperatie",
-    "vakbond",
-    "fractie",
-    "raadsfractie",
-    "statenfractie",
-    "kamerfractie",
-    "rijksdienst",
-    "veiligheidsregio",
-    "ggd",
-    "vng",
-    "ipo",
-    "university",
-    "embassy",
-    "ambassade",
-    "council",
-    "institute",
-    "instituut",
-    "coöperatie",
-    "federatie",
-    "woningcorporatie",
-    "woningstichting",
-    "college",
-    "parliament",
-    "radio",
-    "omroep",
-    "dagblad",
-    "politie",
-    "raad",
-    "provinciale",
-    "platform",
-    "partij",
-    "department",
-    "department of",
-    "foundation",
-    "regio",
-    "metropoolregio",
-    "woonstichting",
-    "gemeenteraad",
-    "wetterskip",
-    "krant",
-    "weekblad",
-    "woningbedrijf",
-    "woonbedrijf",
-    "corporatie",
-    "rijkswaterstaat",
-    "inspectie",
-    "vervoerregio",
-    "schepencollege",
-    "vlaamse",
-    "autoriteit",
-];
-/// Organisations of two words.
-const PAIRS: &[&str] = &["tweede kamer", "eerste kamer", "provinciale staten", "de nederlandse"];
-/// Words that end it: "Nordic Institute", "Radboud Universiteit", "Aedes vereniging".
-const ENDINGS: &[&str] = &[
-    "universiteit",
-    "university",
-    "institute",
-    "instituut",
-    "council",
-    "college",
-    "foundation",
-    "b.v.",
-    "bv",
-    "nv",
-    "courant",
-    "dienst",
-    "courier",
-    "hogeschool",
-    "stichting",
-    "ministry",
-    "municipality",
-];
-/// Newspapers and programmes are known by the end of a single word: "Baronieblad".
-const PRESS: &[&str] =
-    &["blad", "krant", "courant", "nieuws", "journaal", "koerier", "bode", "gazet", "omroep"];
+use super::lists::{
+    CALLINGS, CLOSINGS, DEPARTMENTS, DESKS, DISCLAIMERS, ENDINGS, FUNCTIONS, JOINERS,
+    ORGANISATIONS, PAIRS, PRESS, SHORT_GREETING,
+};
 
 fn is_press(word: &str) -> bool {
     PRESS.iter().any(|end| word.len() > end.len() && word.ends_with(end))
@@ -252,47 +54,6 @@ fn tail(word: &str) -> Option<u32> {
     word.as_bytes().last_chunk().map(|last| u32::from(u16::from_le_bytes(*last)))
 }
 
-/// A part of an organisation, which is neither it nor a function.
-const DEPARTMENTS: &[&str] = &[
-    "directie",
-    "afdeling",
-    "team",
-    "bureau",
-    "cluster",
-    "secretariaat",
-    "domein",
-    "unit",
-    "sector",
-    "vakgroep",
-    "fractiesecretariaat",
-    "bestuurssecretariaat",
-    "faculteit",
-    "department",
-    "programma",
-    "kabinet",
-    "division",
-    "dg",
-    "directoraat",
-    "dienst",
-    "postbus",
-    "bezoekadres",
-    "postadres",
-];
-/// Desks that stand for the function of who sits there: "Protocol", "Secretariaat burgemeester".
-const DESKS: &[&str] = &[
-    "protocol",
-    "communicatie",
-    "voorlichting",
-    "persvoorlichting",
-    "woordvoering",
-    "bestuursondersteuning",
-    "managementondersteuning",
-    "directieondersteuning",
-    "bestuurszaken",
-    "kabinetszaken",
-    "public affairs",
-    "redactie",
-];
 const SECRETARIAT: &str = "secretariaat";
 
 /// The desk that a piece names, without the organisation behind it.
@@ -335,63 +96,7 @@ pub(super) fn workplace(piece: &str) -> Option<&str> {
     workplace_at(piece).and_then(|at| piece.get(at..)).map(str::trim)
 }
 
-const CLOSINGS: &[&str] = &[
-    "namens",
-    "mede namens",
-    "ook namens",
-    "verstuurd",
-    "verzonden",
-    "sent from",
-    "dit bericht",
-    "alvast",
-    "bedankt",
-    "met vriendelijke",
-    "groet",
-    "vriendelijke",
-    "met groet",
-    "hoogachtend",
-    "outlook",
-    "get outlook",
-    "download",
-    "i.o.",
-    "p/o",
-    "voor deze",
-    "mvg",
-    "en een",
-    "werkdagen",
-    "aanwezig",
-    "tot dan",
-    "kind regards",
-    "best regards",
-    "regards",
-    "www.",
-    "http",
-    "volg ons",
-    "bereikbaar",
-    "werkzaam",
-    "on behalf of",
-    "denk aan",
-    "best,",
-];
 const LONGEST_SHORT_GREETING: usize = 14;
-const SHORT_GREETING: &[&str] =
-    &["m", "v", "g", "h", "met", "vr", "vriend", "hart", "gr", "grt", "mvg", "vrgr", "hgr", "vgr"];
-const DISCLAIMERS: &[&str] = &[
-    "dit bericht kan",
-    "de staat aanvaardt",
-    "this message",
-    "this e-mail",
-    "this email",
-    "disclaimer",
-    "aan dit bericht",
-    "de informatie in",
-    "de inhoud van",
-    "dit e-mailbericht",
-    "deze e-mail",
-];
-const JOINERS: &[&str] = &[
-    "bij", "van", "voor", "de", "het", "at", "of", "the", "@", ",", "-", "–", "in", "namens", "for",
-];
 
 /// Whether a text begins with one of these, in capitals or not.
 fn begins_with(text: &str, starts: &[&str]) -> bool {
@@ -413,10 +118,17 @@ fn is_short_greeting(piece: &str) -> bool {
     piece.len() <= LONGEST_SHORT_GREETING && words.all(greets)
 }
 
-/// "wijkverbinder": what stands alone and small under a name says what somebody is.
-pub(super) fn is_one_plain_word(piece: &str) -> bool {
+/// "wijkverbinder", "gastvrouw wijkhuis Noord": what is written small under a name says what somebody
+/// is, where it stands alone or begins with a word for a person.
+pub(super) fn is_calling(piece: &str) -> bool {
     const SHORTEST: usize = 6;
-    piece.len() >= SHORTEST && piece.chars().all(char::is_lowercase)
+    const WORDS_MOST: usize = 5;
+    let mut words = piece.split_whitespace();
+    let Some(first) = words.next() else { return false };
+    let small = first.len() >= SHORTEST && first.chars().all(char::is_lowercase);
+    let more = words.count();
+    let person = || CALLINGS.iter().any(|end| first.ends_with(end));
+    small && (more == 0 || more < WORDS_MOST && person())
 }
 
 pub(super) fn is_disclaimer(line: &str) -> bool {
@@ -435,6 +147,10 @@ pub(super) fn is_department(piece: &str) -> bool {
     let mut words =
         piece.split_whitespace().skip_while(|word| is_one_of(word, &["het", "de", "the"]));
     is_one_of(words.next().unwrap_or(""), DEPARTMENTS) || piece.contains('@')
+}
+
+fn ends_with_department(head: &str) -> bool {
+    head.split_whitespace().last().is_some_and(is_department) && has_function(head)
 }
 
 /// "Gemeente Bergwijk", "De Tweede Kamer", "Nordic Institute for ...".
@@ -492,6 +208,8 @@ pub(super) fn post(piece: &str) -> (Option<&str>, Option<&str>) {
     }
     match organisation_at(piece) {
         Some(0) => (None, Some(piece)),
+        // "Managementondersteuner directie Stad en Wijk": a department has such words in its name.
+        Some(at) if piece.get(..at).is_some_and(ends_with_department) => (Some(piece), None),
         // "Voorzitter college van bestuur", "redacteur regio": of which they are.
         Some(at) if piece.get(at..).is_some_and(is_of_post) && has_function(piece) => {
             (Some(piece), None)
