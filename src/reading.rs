@@ -57,6 +57,7 @@ mod receives;
 mod same_hour;
 mod sentence;
 mod sieve;
+mod stays_away;
 mod times;
 mod token;
 mod unread;
@@ -253,6 +254,7 @@ fn blank<'t>(source: &Source<'t, '_>, body: &Body<'_>) -> Reading<'t> {
         one_more: None,
         same_hour: None,
         moves: None,
+        stays_away: None,
         errand: None,
         call_back: None,
         duration_minutes: None,
@@ -313,13 +315,15 @@ fn read_person(
     }
     take_doubt(reading, body, context);
     reading.beside = beside::beside(body, reading, context);
+    let refused = chosen.refuses_all;
     let chosen = reading.choice.as_ref().map(|choice| (choice.option, choice.span));
     let more = |chosen| plain::says_more(body, reading, context, chosen);
     let says_more = chosen.is_some_and(more);
     if let Some(choice) = &mut reading.choice {
         choice.says_more = says_more;
     }
-    reading.moves = plain::moves(body, reading, context);
+    reading.stays_away = stays_away::stays_away(body, context);
+    reading.moves = plain::moves(body, reading, context, refused);
 }
 
 /// What a person is to look at: something is called off that may not be the visit, thanks say more than

@@ -184,6 +184,7 @@ pub(crate) enum Cue {
     ComesAlong,
     ComesOtherwise,
     NotComing,
+    StaysAway,
     AfterAll,
     NegatedComing,
     ToCome,

@@ -159,6 +159,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::ComesAlong, crate::reading::intents::leave::COMES),
     (Cue::ComesOtherwise, crate::reading::intents::leave::OTHER),
     (Cue::NotComing, crate::reading::intents::leave::NOT_COMING),
+    (Cue::StaysAway, crate::reading::stays_away::AWAY),
     (Cue::AfterAll, crate::reading::intents::leave::AFTER_ALL),
     (Cue::NegatedComing, crate::reading::intents::leave::NEGATED),
     (Cue::ToCome, crate::reading::intents::leave::TO_COME),
