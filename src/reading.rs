@@ -18,7 +18,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::mail::{Mail, SenderKind, ZoneKind};
 use crate::domain::reading::{
-    Choice, Doubt, Found, Intent, Modality, NamedPeriod, Offered, Reading, Span, Wish,
+    Choice, Doubt, Found, Intent, Modality, NamedPeriod, Offered, PartyFound, Reading, Span, Wish,
 };
 
 mod away;
@@ -124,6 +124,7 @@ fn read_mail<'t>(mail: &Mail, text: &'t str, context: &Context<'_>) -> Reading<'
     let mut reading = read_source(&source, context);
     take_places_in_subject(mail, context, &mut reading);
     take_errand_in_subject(mail, &mut reading);
+    take_party_in_subject(mail, context, &mut reading);
     take_request_in_subject(mail, context, &mut reading);
     if reading.choice.is_none() && reading.sender_kind == SenderKind::Human {
         take_inline_answer(mail, context, &mut reading);
@@ -149,6 +150,19 @@ fn take_errand_in_subject(mail: &Mail, reading: &mut Reading) {
     let subject = Body::new(Both { text: &mail.subject, lower: &lower });
     let found = errand::in_subject(&subject, reading);
     reading.errand = found.map(|value| Found { value, span: [0, 0] });
+}
+
+/// "Werkbezoek 19 november, 2 pers": how many come, in the subject of a request that says it nowhere else.
+/// It has an empty span, as it is no part of the text.
+fn take_party_in_subject(mail: &Mail, context: &Context<'_>, reading: &mut Reading) {
+    let fresh = context.offered.is_empty() && context.about.is_none() && !is_reply(&mail.subject);
+    let unsaid = reading.party.is_none() && reading.party_change.is_none();
+    if !fresh || !unsaid || !reading.has(Intent::VisitRequest) {
+        return;
+    }
+    let lower = lowered(&mail.subject);
+    let party = party::party(&Body::new(Both { text: &mail.subject, lower: &lower }));
+    reading.party = party.map(|party| PartyFound { span: [0, 0], ..party });
 }
 
 /// "Aanvraag werkbezoek" above the fields of a form: the subject alone says that they ask.

@@ -359,6 +359,7 @@ pub(crate) enum Cue {
     PartyEats,
     PartyInAll,
     PartyBeside,
+    PartyDrawsBack,
     // Who come and who wrote: `people`.
     Office,
     OfficePhrase,

@@ -14,7 +14,7 @@ use super::sentence::Sentence;
 use super::token::Word;
 use crate::domain::reading::{PartyFound, Span};
 
-mod change;
+pub(super) mod change;
 pub(super) mod company;
 pub(super) mod list;
 mod more;

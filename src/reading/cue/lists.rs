@@ -324,6 +324,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::PartyEats, crate::reading::party::total::EATS),
     (Cue::PartyInAll, crate::reading::party::total::IN_ALL),
     (Cue::PartyBeside, crate::reading::party::total::BESIDE),
+    (Cue::PartyDrawsBack, crate::reading::party::change::DRAWS_BACK),
     (Cue::Office, crate::reading::people::office::KAMERLID),
     (Cue::Office, crate::reading::people::office::BEWINDSPERSOON),
     (Cue::Office, crate::reading::people::office::WETHOUDER),

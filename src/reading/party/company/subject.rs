@@ -3,7 +3,7 @@
 use super::super::more::each_with;
 use super::super::total::is_bound;
 use super::super::{Size, has_principal};
-use super::{Scene, Sum};
+use super::{EACH, Scene, Sum};
 use crate::reading::cue::Cue;
 
 impl Scene<'_, '_> {
@@ -59,10 +59,12 @@ impl Scene<'_, '_> {
         })
     }
 
-    /// "2 auto's van 4 personen": so many in each of them.
+    /// "2 auto's van 4 personen", "haar collega's, elk met een adviseur": so many in each of them.
     fn is_of_each(&self, at: usize) -> bool {
-        let many = |at: usize| self.t.count(at).is_some_and(|count| count > 1);
-        self.t.was(at, &["van", "of"]) && at >= self.s.from + 3 && many(at - 3)
+        let t = self.t;
+        let many = |at: usize| t.count(at).is_some_and(|count| count > 1);
+        t.was(at, &["van", "of"]) && at >= self.s.from + 3 && many(at - 3)
+            || t.was(at, &["met", "with"]) && t.was(at - 1, EACH)
     }
 
     /// "Ambassador Brendan Ward would like to visit ..., with two colleagues": who comes stands at the head.
