@@ -432,7 +432,11 @@ fn means_something_else(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) 
                 || t.is(at, &["ns"])
                     && !t.get(at).is_some_and(|token| token.may_be(Classes::SHOUTED))
         }
-        Need::Foto => asked::is_asked(t, s, at) || asked::is_permission(t, s, at),
+        // Who asks whether photos may be taken would take them.
+        Need::Foto => {
+            let comes = || !t.listed(at, Cue::NeedPhotos);
+            asked::is_asked(t, s, at) || comes() && asked::is_permission(t, s, at)
+        }
         Need::Beveiliging => asked::is_asked(t, s, at),
         Need::Rolstoel | Need::Dieet | Need::Parkeren | Need::Tolk => asked::is_there(t, s, at),
     }

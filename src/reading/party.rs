@@ -141,7 +141,8 @@ pub(crate) const OTHERS: Phrases = &[
     "niet meegeteld",
     "niet meegerekend",
 ];
-pub(crate) const THEN: Phrases = &["bezochten", "kwamen", "destijds", "visited", "waren"];
+pub(crate) const THEN: Phrases =
+    &["bezochten", "kwamen", "stonden", "destijds", "visited", "waren"];
 
 /// They come after all.
 pub(crate) const COMING: Phrases = &["wij", "we", "komen", "komt"];

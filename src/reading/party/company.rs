@@ -436,7 +436,9 @@ impl Scene<'_, '_> {
             || self.any(&["sluit", "sluiten", "naast", "behalve"])
             || self.any(&["join"]) && self.along_with()
             || self.any(&["vergezelt", "vergezellen", "begeleidt", "begeleiden"]);
-        let counted = list.size.min > 1 || self.with_guest();
+        // "Er gaat een adviseur mee" with the guest of another sentence.
+        let there = self.guests.beside && t.is(self.s.from, &["er"]);
+        let counted = list.size.min > 1 || self.with_guest() || there;
         (goes && counted).then(|| {
             let named = (list.size.from..list.size.to).any(|i| t.listed(i, Cue::Office));
             let whole = named && list.items > 1 && !self.with_guest();
@@ -498,7 +500,8 @@ impl Scene<'_, '_> {
             return None;
         }
         (self.s.from..self.s.to).find_map(|at| {
-            let fresh = at == self.s.from || !matches!(self.t.word(at - 1), Word::Other);
+            let with = self.t.was(at, &["met", "with"]) && self.t.count(at).is_some();
+            let fresh = with || at == self.s.from || !matches!(self.t.word(at - 1), Word::Other);
             let head = fresh || self.is_behind_head(at);
             if !head {
                 return None;

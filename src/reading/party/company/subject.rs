@@ -36,6 +36,7 @@ impl Scene<'_, '_> {
             let with = t.was(at, &["met", "en", "plus", "door"])
                 && has_principal(t, self.s.from, at)
                 && !self.is_we_with(at - 1)
+                || t.was(at, &["met"]) && !self.has(Cue::PartyWe) && self.comes_alone_in_verb(at)
                 || t.was(at, &["with"]) && self.names_visitor(at)
                 || (list.size.to..self.s.to).any(|i| t.is(i, &["mee"]))
                     && has_principal(t, self.s.from, at);
@@ -57,6 +58,12 @@ impl Scene<'_, '_> {
         of.is_some_and(|of| {
             of + 1 < at && t.is(of, &["van", "voor"]) && of > 0 && t.listed(of - 1, Cue::Office)
         })
+    }
+
+    /// "Zit in de raad en wil met 2 fractiegenoten komen kijken": who leaves out "ik" comes too.
+    fn comes_alone_in_verb(&self, at: usize) -> bool {
+        const OPENS: &[&str] = &["wil", "zou", "kom"];
+        at > self.s.from + 1 && self.t.is(at - 2, OPENS) && self.t.was(at - 2, &["en"])
     }
 
     /// "2 auto's van 4 personen", "haar collega's, elk met een adviseur": so many in each of them.
