@@ -18,7 +18,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::mail::{Mail, SenderKind, ZoneKind};
 use crate::domain::reading::{
-    Choice, Doubt, Found, Intent, Modality, NamedPeriod, Offered, Reading, Span, Wish,
+    Choice, Doubt, Found, Intent, Modality, NamedPeriod, Offered, PartyFound, Reading, Span, Wish,
 };
 
 mod away;
@@ -57,6 +57,7 @@ mod receives;
 mod same_hour;
 mod sentence;
 mod sieve;
+mod stays_away;
 mod times;
 mod token;
 mod unread;
@@ -123,6 +124,7 @@ fn read_mail<'t>(mail: &Mail, text: &'t str, context: &Context<'_>) -> Reading<'
     let mut reading = read_source(&source, context);
     take_places_in_subject(mail, context, &mut reading);
     take_errand_in_subject(mail, &mut reading);
+    take_party_in_subject(mail, context, &mut reading);
     take_request_in_subject(mail, context, &mut reading);
     if reading.choice.is_none() && reading.sender_kind == SenderKind::Human {
         take_inline_answer(mail, context, &mut reading);
@@ -148,6 +150,19 @@ fn take_errand_in_subject(mail: &Mail, reading: &mut Reading) {
     let subject = Body::new(Both { text: &mail.subject, lower: &lower });
     let found = errand::in_subject(&subject, reading);
     reading.errand = found.map(|value| Found { value, span: [0, 0] });
+}
+
+/// "Werkbezoek 19 november, 2 pers": how many come, in the subject of a request that says it nowhere else.
+/// It has an empty span, as it is no part of the text.
+fn take_party_in_subject(mail: &Mail, context: &Context<'_>, reading: &mut Reading) {
+    let fresh = context.offered.is_empty() && context.about.is_none() && !is_reply(&mail.subject);
+    let unsaid = reading.party.is_none() && reading.party_change.is_none();
+    if !fresh || !unsaid || !reading.has(Intent::VisitRequest) {
+        return;
+    }
+    let lower = lowered(&mail.subject);
+    let party = party::party(&Body::new(Both { text: &mail.subject, lower: &lower }));
+    reading.party = party.map(|party| PartyFound { span: [0, 0], ..party });
 }
 
 /// "Aanvraag werkbezoek" above the fields of a form: the subject alone says that they ask.
@@ -253,6 +268,7 @@ fn blank<'t>(source: &Source<'t, '_>, body: &Body<'_>) -> Reading<'t> {
         one_more: None,
         same_hour: None,
         moves: None,
+        stays_away: None,
         errand: None,
         call_back: None,
         duration_minutes: None,
@@ -313,13 +329,15 @@ fn read_person(
     }
     take_doubt(reading, body, context);
     reading.beside = beside::beside(body, reading, context);
+    let refused = chosen.refuses_all;
     let chosen = reading.choice.as_ref().map(|choice| (choice.option, choice.span));
     let more = |chosen| plain::says_more(body, reading, context, chosen);
     let says_more = chosen.is_some_and(more);
     if let Some(choice) = &mut reading.choice {
         choice.says_more = says_more;
     }
-    reading.moves = plain::moves(body, reading, context);
+    reading.stays_away = stays_away::stays_away(body, context);
+    reading.moves = plain::moves(body, reading, context, refused);
 }
 
 /// What a person is to look at: something is called off that may not be the visit, thanks say more than

@@ -162,6 +162,7 @@ fn shown(reading: &Reading, what: &str) -> Option<String> {
             Moves::Asked => "moves".to_owned(),
             Moves::TakenBack => "stays".to_owned(),
         }),
+        "stays_away" => reading.stays_away.map(|_| "may stay away".to_owned()),
         "language" => Some(json["language"].as_str().unwrap().to_owned()),
         "principal" => reading.principal.as_ref().map(|p| {
             let office = p.office.map_or("?", |office| office.slug());

@@ -252,7 +252,7 @@ pub struct Choice {
     pub says_more: bool,
 }
 
-/// What an answer plainly does with the appointment that stands.
+/// What an answer plainly does with the appointment that stands, or with the days on offer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moves {
     /// It asks for another moment.
@@ -311,8 +311,10 @@ pub struct Reading<'t> {
     pub one_more: Option<Span>,
     /// Another day is asked for, at the hour of the visit that stands.
     pub same_hour: Option<Span>,
-    /// Nothing where no appointment stands, or its words leave that to a person.
+    /// Nothing where neither stands, or its words leave that to a person.
     pub moves: Option<Moves>,
+    /// Where an answer says that the guest may stay away, and nothing is called off in so many words.
+    pub stays_away: Option<Span>,
     /// What it is after, if that is no visit of the writer's own.
     pub errand: Option<Found<Errand>>,
     /// The writer wants to be called at this number; empty where they tell none.

@@ -184,6 +184,7 @@ pub(crate) enum Cue {
     ComesAlong,
     ComesOtherwise,
     NotComing,
+    StaysAway,
     AfterAll,
     NegatedComing,
     ToCome,
@@ -358,6 +359,7 @@ pub(crate) enum Cue {
     PartyEats,
     PartyInAll,
     PartyBeside,
+    PartyDrawsBack,
     // Who come and who wrote: `people`.
     Office,
     OfficePhrase,

@@ -135,7 +135,8 @@ pub(crate) fn themes(body: &Body<'_>) -> Vec<Found<Theme>> {
         let Some(token) = t.get(at) else { continue };
         let Some(value) = theme(token) else { continue };
         let undermining = token.is("criminaliteit") && t.was(at, &["ondermijnende"]);
-        let meant = !undermining && !is_verb(t, at) && !in_name_of_body(t, at);
+        let meant =
+            !undermining && !is_verb(t, at) && !in_name_of_body(t, at) && !is_where_they_are(t, at);
         if meant && !found.iter().any(|f| f.value == value) {
             found.push(Found { value, span: token.span() });
         }
@@ -164,6 +165,19 @@ fn is_verb(t: Tokens<'_, '_>, at: usize) -> bool {
     }
     let noun = t.was(at, &["de", "aan", "in", "over", "en", "goede", "van", "onze"]);
     t.was(at, SUBJECTS) || t.is(at, &["zorg"]) && t.is(at + 1, CARE_FOR) && !noun
+}
+
+/// "Ik moet invallen op school", "ik haal haar van school": where somebody is kept, and no subject.
+fn is_where_they_are(t: Tokens<'_, '_>, at: usize) -> bool {
+    const NEAR: usize = 8;
+    const KEPT: &[&str] = &[
+        "moet", "moeten", "invallen", "inval", "werk", "werkt", "sta", "staat", "haal", "halen",
+        "haalt", "breng", "brengen", "brengt",
+    ];
+    let near = at.saturating_sub(NEAR)..at;
+    t.is(at, &["school"])
+        && t.was(at, &["op", "van", "naar"])
+        && near.into_iter().any(|i| t.is(i, KEPT))
 }
 
 /// A word with a capital in the name of a ministry, a committee, a portfolio.

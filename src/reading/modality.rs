@@ -15,6 +15,7 @@ mod clause;
 mod cues;
 mod deadline;
 mod facts;
+mod instead;
 mod row;
 mod scope;
 mod statement;
@@ -203,7 +204,7 @@ impl Scene<'_, '_> {
         let Some(clause) = self.clauses.get(at) else { return Judgement::plain() };
         let takes_leave = self.takes_leave(phrase);
         let is_for = takes_leave || self.is_for(phrase, clause);
-        let deadline = !is_for && self.is_deadline(phrase, clause);
+        let deadline = !is_for && !self.gives_word(phrase) && self.is_deadline(phrase, clause);
         let surely_past = is_behind(self.t, phrase);
         let asked_for = || self.asked_for(phrase, at, clause).is_some();
         let past = surely_past || looks_back(self.t, clause, phrase) && !asked_for();
@@ -281,6 +282,9 @@ impl Scene<'_, '_> {
         if behind && phrase.from >= 2 && self.t.is(row::led_from(self.t, phrase), &["op"]) {
             return true;
         }
+        if self.sentence.cues.has(Cue::Except) && self.explains_exception(phrase, clause) {
+            return true;
+        }
         self.sentence.cues.has(Cue::Except)
             && self.t.at(clause.from, phrase.from, Cue::Except).is_some_and(|at| {
                 !self.t.has(at, phrase.from, Cue::Verb)
@@ -297,7 +301,10 @@ impl Scene<'_, '_> {
     /// What the words of the clause, or of those beside it, say.
     fn wished(&self, phrase: &Phrase, at: usize, clause: &Clause) -> Modality {
         let (t, here) = (self.t, clause.cues);
-        if here.no && self.is_supposed_by_verb(*clause) {
+        if let Some(whose) = self.of_absent(phrase, clause) {
+            return whose;
+        }
+        if here.no && (self.is_supposed_by_verb(*clause) || self.comes_instead(at)) {
             return Modality::Want;
         }
         if self.is_on_duty(phrase, clause) || self.is_away(phrase, clause) {
@@ -514,7 +521,10 @@ impl Scene<'_, '_> {
         {
             return Some(Modality::Cannot);
         }
-        (t.is(phrase.to, &["niet"]) && ends(phrase.to + 1)).then_some(Modality::Cannot)
+        // "Maandag 15 november: gemeenteraad".
+        let busy = t.is_sign(phrase.to, ':') && t.is(said, facts::OCCUPIED) && !next_line;
+        let refused = t.is(phrase.to, &["niet"]) && ends(phrase.to + 1) || busy && ends(said + 1);
+        refused.then_some(Modality::Cannot)
     }
 
     /// The clause only supposes, and what follows from it stands in a clause of its own.

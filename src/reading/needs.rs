@@ -17,6 +17,7 @@ use crate::domain::reading::{Found, Reading};
 
 mod asked;
 pub(super) mod dropped;
+mod weighed;
 
 use dropped::is_dropped;
 
@@ -263,6 +264,7 @@ pub(crate) fn needs(body: &Body<'_>) -> Vec<Found<Need>> {
                 && !found.iter().any(|f| f.value == value)
                 && !means_something_else(t, &sentence, at, value)
                 && !is_dropped(t, &sentence, at, value)
+                && !weighed::is_weighed(t, &sentence, at)
             {
                 found.push(Found { value, span: t.span(at, at + length) });
             }
@@ -407,6 +409,7 @@ fn means_something_else(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) 
                 || is_in_name(t, at)
                 || is_past(t, s)
                 || asked::is_asked(t, s, at)
+                || asked::is_permission(t, s, at)
         }
         Need::Lunch => {
             let noun = if t.was(at, DETERMINERS) { at - 1 } else { at };
@@ -429,8 +432,13 @@ fn means_something_else(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) 
                 || t.is(at, &["ns"])
                     && !t.get(at).is_some_and(|token| token.may_be(Classes::SHOUTED))
         }
-        Need::Foto | Need::Beveiliging => asked::is_asked(t, s, at),
-        Need::Rolstoel | Need::Dieet | Need::Parkeren | Need::Tolk => false,
+        // Who asks whether photos may be taken would take them.
+        Need::Foto => {
+            let comes = || !t.listed(at, Cue::NeedPhotos);
+            asked::is_asked(t, s, at) || comes() && asked::is_permission(t, s, at)
+        }
+        Need::Beveiliging => asked::is_asked(t, s, at),
+        Need::Rolstoel | Need::Dieet | Need::Parkeren | Need::Tolk => asked::is_there(t, s, at),
     }
 }
 

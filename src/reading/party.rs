@@ -14,7 +14,7 @@ use super::sentence::Sentence;
 use super::token::Word;
 use crate::domain::reading::{PartyFound, Span};
 
-mod change;
+pub(super) mod change;
 pub(super) mod company;
 pub(super) mod list;
 mod more;
@@ -141,7 +141,8 @@ pub(crate) const OTHERS: Phrases = &[
     "niet meegeteld",
     "niet meegerekend",
 ];
-pub(crate) const THEN: Phrases = &["bezochten", "kwamen", "destijds", "visited", "waren"];
+pub(crate) const THEN: Phrases =
+    &["bezochten", "kwamen", "stonden", "destijds", "visited", "waren"];
 
 /// They come after all.
 pub(crate) const COMING: Phrases = &["wij", "we", "komen", "komt"];

@@ -1,5 +1,6 @@
 //! What is plain enough to be carried out without anybody who looks: that an option is taken, that
-//! a visit is called off, that it is to move (`moves`).
+//! a visit is called off, that it is to move (`moves`), that other days are wanted than those on
+//! offer (`others`).
 //!
 //! What people write beside "optie 2" or "vervalt" cannot be foreseen ("maar mevrouw beslist zelf",
 //! "mijn trein van 9.12", "het worden er toch drie"), so it is not looked for. The words that do
@@ -13,9 +14,9 @@
 //! the reason.
 
 mod moves;
+mod others;
+mod said;
 mod words;
-
-pub(super) use moves::moves;
 
 use words::{CALLS_OFF, GOES_ON, PARTICLES, REASONS, SUBSTITUTES, TAKES, TITLES, UNDECIDED};
 
@@ -32,7 +33,22 @@ use super::intents::{clauses, is_courtesy};
 use super::sentence::Sentence;
 use super::token::Word;
 use super::unread::doubt;
-use crate::domain::reading::{Doubt, Modality, Offered, Reading, Span, When, Wish};
+use crate::domain::reading::{Doubt, Modality, Moves, Offered, Reading, Span, When, Wish};
+
+/// What the text plainly does with the day that is agreed, or with the days that are on offer; nothing
+/// where it is for a person to say. `refused`: it refuses all that is on offer.
+pub(super) fn moves(
+    body: &Body<'_>,
+    reading: &Reading<'_>,
+    context: &Context<'_>,
+    refused: bool,
+) -> Option<Moves> {
+    match context.about {
+        Some(day) => moves::moves(body, reading, context, day),
+        None if context.offered.is_empty() => None,
+        None => others::lets_go(body, reading, context, refused).then_some(Moves::Asked),
+    }
+}
 
 /// Whether a choice says something that only a person can weigh.
 pub(super) fn says_more(

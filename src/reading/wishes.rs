@@ -37,6 +37,7 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
     let mut resolver = Resolver::new(context);
     let mut wishes = Wishes { found: Vec::with_capacity(USUAL), ..Wishes::default() };
     let mut before: Option<Phrase> = None;
+    let mut week = NamedWeek::Unsaid;
     let (mut phrases, mut linked) = (Vec::with_capacity(USUAL), Vec::with_capacity(USUAL));
     let mut clauses = Vec::with_capacity(USUAL);
     for (place, &sentence) in body.sentences.iter().enumerate() {
@@ -75,8 +76,12 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
             let judged = resolver.in_its_tense(phrase, judged);
             let meant = judged.is_for.then(|| Phrase { bound: None, ..phrase.clone() });
             let meant = meant.or_else(|| day_of_answer(&scene, phrase));
+            // "Kunt u vrijdag laten weten of dat kan?" names the Friday of this week.
+            let awaits = sentence.cues.has(Cue::Answer);
+            let meant = meant.or_else(|| week.day_in(phrase, judged).filter(|_| !awaits));
             let phrase = meant.as_ref().unwrap_or(phrase);
             let outcome = resolver.resolve(phrase, judged);
+            week.hear(phrase, &outcome, context);
             if wishes.joins_set(body, phrase, judged) {
                 continue;
             }
@@ -89,6 +94,45 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
         wishes.found = wishes.durations.clone();
     }
     wishes
+}
+
+/// The one week to come that the text names so far.
+#[derive(Debug)]
+enum NamedWeek {
+    Unsaid,
+    One(Days),
+    Several,
+}
+
+impl NamedWeek {
+    /// "In de week van 15 november. Liefst op dinsdag": the Tuesday of that week.
+    fn day_in(&self, phrase: &Phrase, judged: Judgement) -> Option<Phrase> {
+        let Self::One(frame) = self else { return None };
+        let is_wish =
+            matches!(judged.modality, Modality::Want | Modality::Prefer | Modality::Cannot);
+        phrase.bare_weekday().filter(|_| is_wish && !judged.habit && phrase.bound.is_none())?;
+        let what = Box::new(phrase.start.days.clone()?);
+        let days = Some(Days::In { what, frame: Box::new(frame.clone()) });
+        Some(Phrase { start: Point { days, ..phrase.start.clone() }, ..phrase.clone() })
+    }
+
+    fn hear(&mut self, phrase: &Phrase, outcome: &Outcome, context: &Context<'_>) {
+        let Some(
+            days @ (Days::Weeks { .. }
+            | Days::Unit { unit: Unit::Week, .. }
+            | Days::UnitOf { unit: Unit::Week, .. }),
+        ) = phrase.start.days.as_ref().filter(|_| phrase.end.is_none() && phrase.bound.is_none())
+        else {
+            return;
+        };
+        let to_come = matches!(outcome, Outcome::Read { when: When::DateRange { start: Some(start), .. }, .. }
+            if *start > context.now.date());
+        *self = match self {
+            Self::Unsaid if to_come => Self::One(days.clone()),
+            Self::One(known) if known == days => return,
+            Self::Unsaid | Self::One(_) | Self::Several => Self::Several,
+        };
+    }
 }
 
 /// "24 sept?": a question that is nothing but a time; the sentence behind it answers.
@@ -232,7 +276,7 @@ fn lend_day(before: &Phrase, phrase: &mut Phrase) -> bool {
 
 /// "Sorry, ik bedoel de 17e": what was said just before does not count.
 pub(crate) const CORRECTS: Phrases =
-    &["bedoel", "bedoelde", "bedoelden", "correctie", "i mean", "i meant"];
+    &["bedoel", "bedoelde", "bedoelden", "correctie", "of nee", "i mean", "i meant"];
 
 impl Wishes {
     /// "Op dinsdag en vrijdag is zij niet beschikbaar": a weekday that is joined to one that stands for every

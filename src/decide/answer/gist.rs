@@ -10,12 +10,13 @@ use super::standing::{
     keeps_what_stands, names_another_wijk, names_what_stands, off, says_neither, seeks_another,
     takes_over, wants_change,
 };
+use super::{Phase, phase, was_told};
 use crate::decide::work::Work;
 use crate::decide::{facts, in_queue, older, request, schedule};
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::Why;
-use crate::domain::reading::{Choice, Doubt, Intent, Moves, Reading, When};
+use crate::domain::reading::{Choice, Doubt, Intent, Moves, Reading, When, Wish};
 use crate::domain::visit::{Appointment, Offer, OfferOption, Stage, Visit};
 use crate::reading::bare_yes_no;
 
@@ -69,7 +70,42 @@ fn about_reservation(
     }
 }
 
+/// What a mail comes down to.
 pub(super) fn gist(
+    work: &Work<'_>,
+    visit: &Visit,
+    letter: Option<&LetterId>,
+    offer: Option<&Offer>,
+    reading: &Reading,
+) -> Gist {
+    let gist = plain_gist(work, visit, letter, offer, reading);
+    if may_stay_away(visit, reading, &gist) { Gist::Person(Why::MayCallOff) } else { gist }
+}
+
+/// "Mevrouw is helaas verhinderd" calls nothing off in so many words, but nobody may hear that the visit
+/// stands. Whoever names another day, or how many come, says what is to be done.
+fn may_stay_away(visit: &Visit, reading: &Reading, gist: &Gist) -> bool {
+    let stands = matches!(phase(visit.stage), Phase::Reserved | Phase::Confirmed);
+    let open = match gist {
+        Gist::Person(why) => matches!(why, Why::NotUnderstood | Why::MayMove),
+        Gist::Details | Gist::Inquiry | Gist::Thanks => reading.party.is_none(),
+        Gist::Cancel
+        | Gist::Choose(_)
+        | Gist::Reserve(..)
+        | Gist::Definite
+        | Gist::NotDefinite
+        | Gist::Stays
+        | Gist::TakesBack
+        | Gist::Ask(_)
+        | Gist::Other => false,
+    };
+    let mut wanted = reading.when.iter().filter(|wish| facts::is_wanted(wish));
+    // "Wij moeten passen voor 9 april" has the shape of a day to come before.
+    let before = |wish: &Wish| matches!(wish.when, When::DateRange { start: None, .. });
+    stands && open && reading.stays_away.is_some() && wanted.all(before)
+}
+
+fn plain_gist(
     work: &Work<'_>,
     visit: &Visit,
     letter: Option<&LetterId>,
@@ -214,7 +250,8 @@ fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gis
     }
 }
 
-/// What stands is moved only where the words plainly ask for that: a day may be named for any reason.
+/// What stands is moved, and what is on offer let go, only where the words plainly ask for that: a day
+/// may be named for any reason.
 /// What is as near as tomorrow nobody moves by letter: the contact person has to be called.
 fn other(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gist {
     let stands = visit.appointment.as_ref().filter(|agreed| agreed.shut.is_none());
@@ -222,9 +259,16 @@ fn other(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gist {
     let by_person = |agreed: &Appointment| !asked || in_queue::is_near(work, agreed.slot);
     match stands {
         Some(agreed) if by_person(agreed) => Gist::Person(Why::MayMove),
+        None if holds_the_offer(visit) && !asked => Gist::Person(Why::NotUnderstood),
         None if names_no_day_to_come(work, visit, reading) => Gist::Person(Why::NotUnderstood),
         Some(_) | None => Gist::Other,
     }
+}
+
+/// The days on offer are known to the office, and none of them was chosen yet.
+fn holds_the_offer(visit: &Visit) -> bool {
+    let told = visit.offer.as_ref().is_some_and(|offer| was_told(visit, offer));
+    visit.stage == Stage::Proposed && visit.consent.is_none() && told
 }
 
 /// "Wij kiezen morgen", "kan het ook om 11.00 uur?": moments that are named, and none on which a visit

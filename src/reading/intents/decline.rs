@@ -129,6 +129,7 @@ const DECLINES: &Cues = &Cues::these(&[
     Cue::NeedNot,
     Cue::NotNeeded,
     Cue::TakesOut,
+    Cue::ThanksForVisit,
 ]);
 
 /// No visit is wanted.
@@ -143,6 +144,7 @@ pub(super) fn declines(text: &Text<'_, '_>, asked: bool) -> Option<Span> {
         turns_down_plainly(text, s)
             .filter(supposed)
             .or_else(|| skips(text, s))
+            .or_else(|| regrets(text, s))
             .or_else(|| no_visit(text, s))
             .or_else(|| turns_down(text, s))
             .or_else(|| withdraws(text, s))
@@ -157,6 +159,15 @@ pub(super) fn declines(text: &Text<'_, '_>, asked: bool) -> Option<Span> {
 /// "Geen belangstelling", "zien af van het bezoek"; not "geen behoefte aan publiciteit".
 fn turns_down_plainly(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     text.place_in(s, Cue::Decline).filter(|_| !object::is_aside(text, s))
+}
+
+/// "Helaas moeten wij bedanken voor het werkbezoek": nobody is thanked.
+fn regrets(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
+    let t = text.t;
+    let says = |words: &[&str]| (s.from..s.to).any(|at| t.is(at, words));
+    let at = (s.from..s.to).find(|&at| t.is(at, &["bedanken"]))?;
+    let thanked = says(&["u", "jullie", "je", "jou", "iedereen", "allen", "bewoners"]);
+    (says(&["moet", "moeten", "helaas"]) && !thanked).then(|| t.span(at, at + 1))
 }
 
 /// "besloten geen werkbezoek te brengen"; not "dan is er geen bezoek mogelijk".

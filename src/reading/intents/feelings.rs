@@ -166,6 +166,9 @@ pub(crate) const COMPLAINT: Phrases = &[
     "very unhappy",
     "excuses verwacht",
     "verwacht excuses",
+    "zwaar beledigd",
+    "ons in de kou",
+    "ronduit slecht",
 ];
 /// Displeasure that two such words make.
 pub(crate) const GRIEVANCES: Phrases = &[
@@ -219,6 +222,36 @@ pub(crate) const GRIEVANCES: Phrases = &[
     "moet anders",
     "moet beter",
     "kan zo niet",
+    "dat kan echt niet",
+    "dit kan echt niet",
+    "dat kan toch niet",
+    "wachten wij op antwoord",
+    "wachten we op antwoord",
+    "wacht ik op antwoord",
+    "wachten wij op een antwoord",
+    "wacht ik op een antwoord",
+    "aan de lijn",
+    "niemand nam op",
+    "neemt niemand op",
+    "niemand stond",
+    "stond niemand",
+    "niemand belde",
+    "in de kou",
+    "niet weer",
+    "niet netjes",
+    "gang van zaken",
+    "tweede keer",
+    "drie keer gebeld",
+    "twee keer gebeld",
+    "al drie weken",
+    "al twee weken",
+    "al vier weken",
+    "al een maand",
+    "still waiting",
+    "nobody called",
+    "nobody answered",
+    "let down",
+    "disappointed",
 ];
 
 /// A complaint, also one that never calls itself so: two words of displeasure near each other.
@@ -234,9 +267,12 @@ pub(super) fn complaint(text: &Text<'_, '_>) -> Option<Span> {
         let end = text.body.end;
         let first = text.t.at(0, end, Cue::Grievance)?;
         let second = text.t.at(first + 1, end.min(first + 80), Cue::Grievance)?;
-        // Apologies and thanks are not for those who are angry.
-        let polite = text.place(Cue::Polite);
-        polite.is_none().then(|| text.t.span(first, second + 1))
+        // Apologies and thanks are not for those who are angry; what they ask for elsewhere, they may
+        // ask for nicely.
+        let around = |s: &&Sentence| s.from <= second && first < s.to;
+        let says = |cue| text.sentences().filter(around).any(|s| text.has(s, cue));
+        let of_others = || says(Cue::PartyResidents) && text.says(Cue::Polite);
+        (!says(Cue::Polite) && !of_others()).then(|| text.t.span(first, second + 1))
     })
 }
 
@@ -371,7 +407,7 @@ pub(super) fn thanks(text: &Text<'_, '_>) -> Option<Span> {
 pub(crate) const OF_VISITS: Phrases = &["bezoek", "werkbezoek", "wijken", "pilot", "reken"];
 
 /// Apologies and thanks are not for those who are angry.
-pub(crate) const POLITE: Phrases = &["onze excuses", "excuses voor", "graag"];
+pub(crate) const POLITE: Phrases = &["onze excuses", "excuses voor", "sorry", "graag"];
 
 /// What bewoners complain about is a subject to talk of.
 pub(crate) const TALKED_OF: Phrases = &["bewoners", "bespreken", "gesprek", "horen"];

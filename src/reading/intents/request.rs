@@ -78,6 +78,10 @@ pub(crate) const COME: Phrases = &[
     "een van jullie wijken",
     "een van uw wijken",
     "een van uw pilotwijken",
+    "een van de pilots",
+    "een van de pilotwijken",
+    "een van de drie pilots",
+    "een van de drie wijken",
     "een van jullie pilotwijken",
     "one of your neighbourhoods",
     "te mogen ontvangen",
@@ -324,7 +328,9 @@ pub(super) fn perhaps(text: &Text<'_, '_>) -> Option<Span> {
         if !wishes {
             return None;
         }
+        let thanked = || text.t.find(s.from, s.to, &[&["bedanken", "voor"], &["danken", "voor"]]);
         let about = leave::ends_it(text, s)
+            || text.has(s, Cue::ThanksForVisit) && thanked().is_some()
             || text.has(s, Cue::AboutPapers)
             || is_advice_of_host(text, s)
             || is_idle(text, s)
@@ -379,7 +385,10 @@ pub(crate) const GOES_IN: Phrases = &["in", "ingaan", "aan", "accept", "accepts"
 /// A question for information, or a sentence that looks back.
 fn is_idle(text: &Text<'_, '_>, s: &Sentence) -> bool {
     let past = text.times_in(s).any(|wish| wish.modality == Modality::Past);
-    let wishes = text.has(s, Cue::Gladly);
+    // "De commissie heeft op 11 november besloten tot een werkbezoek."
+    let decided =
+        text.t.find(s.from, s.to, &[&["besloten", "tot"], &["besloten", "een"]]).is_some();
+    let wishes = decided || text.has(s, Cue::Gladly);
     let looks_back = (text.has(s, Cue::TellsOfPast) || past) && !wishes;
     let thanks = text.has(s, Cue::ThanksForVisit) && (past || text.has(s, Cue::GoneBy));
     looks_back || thanks || asks_only(text, s)

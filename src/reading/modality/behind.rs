@@ -14,6 +14,8 @@ const SUITS: &[&str] = &[
     "dag", "dagen", "datum", "valt", "vallen", "kan", "kunnen", "kunt", "gaat", "wordt", "lukt",
     "past", "komt", "schikt", "haal", "halen", "red", "redden",
 ];
+/// Behind "die is": the day is no choice.
+const SHUT: &[&str] = &["uitgesloten", "onmogelijk", "bezet", "vol"];
 /// Whoever may come "gerust" is asked to.
 const COME: &[&str] = &["kom", "komt", "schuif", "schuift", "loop", "loopt", "sluit", "wees"];
 /// Whoever says so lets the other side come.
@@ -59,7 +61,9 @@ impl Scene<'_, '_> {
     /// Without a time of its own, of the one that was just named: "dan", "die dag", "dat".
     fn speaks_of_day(&self, next: &Clause) -> bool {
         let t = self.t;
-        let then = |i: usize| t.is(i, &["dan"]) || t.is(i, &["die", "dat"]) && t.is(i + 1, SUITS);
+        let shut = |i: usize| t.is(i, &["is"]) && t.is(i + 1, SHUT);
+        let suits = |i: usize| t.is(i, SUITS) || shut(i);
+        let then = |i: usize| t.is(i, &["dan"]) || t.is(i, &["die", "dat"]) && suits(i + 1);
         let near = if self.follows(next) { next.to } else { next.from + 3 };
         !self.is_timed(next) && (next.from..near).any(then)
     }

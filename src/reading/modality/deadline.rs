@@ -51,7 +51,9 @@ impl Scene<'_, '_> {
                 && self.t.was(phrase.from, &["tegen"])
                 && !self.sentence.cues.has(Cue::Hindrance)
         };
-        self.answers && bound
+        // "Ik ben tot 8 maart met verlof, daarna hoort u van mij."
+        let absent = clause.all.has(Cue::Away) && !clause.all.has(Cue::Answer);
+        self.answers && bound && !absent
             || awaited
             || by()
             || soon()

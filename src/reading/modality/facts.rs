@@ -26,7 +26,12 @@ const EVENTS: &[&str] = &[
 ];
 const HAS: &[&str] = &["heeft", "hebben", "heb", "has", "have"];
 /// Who has this is not free; who has "tijd" or "een gaatje" is.
-const OCCUPIED: &[&str] = &[
+pub(super) const OCCUPIED: &[&str] = &[
+    "gemeenteraad",
+    "raadsvergadering",
+    "commissievergadering",
+    "collegevergadering",
+    "debat",
     "college",
     "fractie",
     "raad",
@@ -90,6 +95,7 @@ impl Scene<'_, '_> {
             || wished == Modality::Want && self.is_engaged(phrase, clause)
             || wished == Modality::Want && self.hangs_on(phrase, clause)
             || wished == Modality::Want && self.stands_there(phrase, clause)
+            || phrase.bound.is_some() && self.is_of_substitute(clause)
             || clause.all.has(Cue::Reminds)
             || clause.all.has(Cue::AsAgreed) && wished == Modality::Want
             || self.is_moved_from(phrase)

@@ -140,7 +140,7 @@ impl Scene<'_, '_> {
         let after = after.filter(|c| !self.tells_why(c));
         let heads = self.t.is_sign(self.clauses.get(at)?.from, ':');
         let spoken = |c: &&Clause| c.to > c.from + usize::from(!heads) && !self.tells_why(c);
-        let own = |c: &&Clause| !self.keeps_to_itself(c, at);
+        let own = |c: &&Clause| !self.keeps_to_itself(c, at) && !self.is_of_absent(c);
         let before = self.clauses.iter().take(at).rev().filter(spoken).filter(own);
         let here = self.clauses.get(at)?;
         // "Niet op 14 maart, maar op 21 maart".

@@ -24,6 +24,8 @@ pub(crate) const TELLS: Phrases = &[
     "strasbourg",
     "geneva",
     "abroad",
+    "travelling",
+    "traveling",
     "frankrijk",
     "spanje",
     "portugal",
@@ -106,6 +108,7 @@ impl Scene<'_, '_> {
             && !any(&wishes)
             && !self.is_open_next(clause)
             && (any(&["zit", "zitten"]) && self.is_abroad(clause)
+                || any(&["unfortunately", "helaas"]) && self.is_abroad(clause)
                 || any(&["weg"]) && self.ends_with(clause, &["weg"]) && self.are_all(clause)
                 || any(&["moet", "moeten"]) && self.must_stay(phrase, clause))
     }

@@ -1,8 +1,8 @@
 //! Asking whether there is something is not asking for it: "is er een lunch?", "komt er pers?".
 //!
-//! Who asks for a lift or a place to park needs one; of a lunch, of press and of guards the answer is a
-//! fact. Only the plainest form counts: a verb of being there, and then the noun itself. "Is het goed als
-//! wij een fotograaf meenemen?" and "is een lunch mogelijk?" tell of a need.
+//! Host and guest would read as agreed what is only a question. Of what there is, the plainest form
+//! counts: a verb of being there, and then the noun itself; "is een lunch mogelijk?" and "is er een
+//! laadpaal voor onze auto?" tell of a need. Who asks whether press may come waits for an answer.
 
 use super::super::cue::Cue;
 use super::super::cursor::Tokens;
@@ -42,6 +42,7 @@ const SMALL: &[&str] = &[
     "u",
     "ons",
     "there",
+    "any",
     "a",
     "you",
     "offer",
@@ -54,6 +55,15 @@ const ASKS_FOR: &[&str] =
 const KNOW: &[&str] =
     &["weten", "hoor", "horen", "benieuwd", "vraag", "vragen", "vroeg", "vroegen", "know"];
 
+/// What those who have a guest for it ask: "is er een lift?".
+const EXISTS: &[&str] =
+    &["is", "zijn", "hebben", "heeft", "hebt", "zit", "zitten", "are", "do", "does"];
+/// Behind the noun: there is somebody who needs it.
+const FOR_WHOM: &[&str] = &[
+    "ons", "onze", "mij", "mijn", "zijn", "haar", "hem", "hun", "us", "our", "me", "my", "his",
+    "her", "their",
+];
+
 /// Whether the sentence only asks if what stands at `at` is there.
 pub(super) fn is_asked(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
     let from = clause_start(t, s, at);
@@ -61,6 +71,40 @@ pub(super) fn is_asked(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
     let how = t.is_cue(from, Cue::Wh);
     let asked = s.asks && (plain || how) && !(at + 1..s.to).any(|i| t.is(i, ASKS_FOR));
     asked || wonders(t, s.from, at)
+}
+
+/// Whether the sentence only asks if there is a lift, or a place to park: where those are, somebody
+/// wants to know who needs them.
+pub(super) fn is_there(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
+    let from = clause_start(t, s, at);
+    let exists = s.asks && t.is(from, EXISTS);
+    let wonders = || wonders(t, s.from, at);
+    (exists && (from + 1..at).all(|i| t.is(i, SMALL)) || wonders())
+        && !(at + 1..s.to).any(|i| t.is(i, ASKS_FOR) || t.is(i, FOR_WHOM))
+}
+
+const MAY: &[&str] = &["mag", "mogen", "may"];
+/// "Kan er een cameraploeg mee?", "is het goed als wij een fotograaf meenemen?"
+const PERMIT: &[&[&str]; 13] = &[
+    &["kan", "er"],
+    &["kunnen", "er"],
+    &["zou", "er"],
+    &["zouden", "er"],
+    &["can", "we", "bring"],
+    &["could", "we", "bring"],
+    &["is", "het", "goed"],
+    &["is", "het", "akkoord"],
+    &["vindt", "u", "het", "goed"],
+    &["vinden", "jullie", "het", "goed"],
+    &["is", "it", "ok"],
+    &["is", "it", "okay"],
+    &["is", "it", "all", "right"],
+];
+
+/// Whether the sentence asks if what stands at `at` may come.
+pub(super) fn is_permission(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
+    let from = clause_start(t, s, at);
+    s.asks && (t.is(from, MAY) || t.any_of(from, PERMIT).is_some())
 }
 
 /// Behind the comma or the "en" that the question may follow.

@@ -11,8 +11,10 @@ use super::super::sentence::Sentence;
 use super::super::token::Word;
 use crate::domain::people::Need;
 
-pub(crate) const NONE: Phrases =
-    &["geen", "géén", "zonder", "no", "without", "noch", "nor", "neither", "niemand"];
+pub(crate) const NONE: Phrases = &[
+    "geen", "géén", "zonder", "no", "without", "noch", "nor", "neither", "niemand", "nobody",
+    "none",
+];
 pub(crate) const NOT: Phrases = &[
     "niet",
     "not",
@@ -61,6 +63,60 @@ pub(crate) const DROPPED: Phrases = &[
     "trekt zich terug",
     "trekken zich terug",
     "teruggetrokken",
+    "schrap",
+    "schrapt",
+    "scrap",
+    "drop",
+    "skip",
+    "remove",
+    "van de lijst",
+    "off the list",
+    "eraf",
+    "eruit",
+];
+/// Behind what is left out: "haal de lunch er maar af".
+const LEFT_OUT: &[&[&str]] = &[
+    &["maar", "zitten"],
+    &["er", "maar", "af"],
+    &["er", "maar", "uit"],
+    &["er", "af"],
+    &["er", "uit"],
+];
+const LEAVES_OUT: &[&str] = &["haal", "halen", "haalt", "laat", "laten"];
+/// Who needed it, or whoever it is, does not come.
+const GONE: &[&[&str]] = &[
+    &["is", "ziek"],
+    &["is", "uitgevallen"],
+    &["is", "verhinderd"],
+    &["is", "ill"],
+    &["blijft", "thuis"],
+    &["valt", "uit"],
+    &["valt", "af"],
+    &["haakt", "af"],
+];
+const NOBODY: &[&str] = &["niemand", "nobody"];
+const NONE_OF: &[&[&str]; 3] = &[&["geen", "van"], &["none", "of"], &["no", "one"]];
+const DAYS: &[&str] =
+    &["dagen", "data", "datums", "momenten", "opties", "deze", "die", "beide", "dates", "options"];
+/// What is listed behind a comma: "niemand is vegetariër, veganist".
+const LISTED_TOKENS: usize = 2;
+/// What "niemand" before it does not reach.
+const TURNS: &[&str] = &["wel", "maar", "but", "echter", "want", "dus", "omdat", "however"];
+const FORGETS: &[&str] = &["vergeet", "forget"];
+const STAIRS: &[&str] = &["trap", "trappen", "traplopen"];
+const WELL: &[&str] = &["prima", "goed", "gewoon", "uitstekend", "makkelijk", "fine", "well"];
+const HAD: &[&str] = &["hadden", "had"];
+const ORDERED: &[&str] = &[
+    "gevraagd",
+    "aangevraagd",
+    "besteld",
+    "gereserveerd",
+    "opgegeven",
+    "doorgegeven",
+    "asked",
+    "ordered",
+    "requested",
+    "booked",
 ];
 const NEEDED: &[&str] = &[
     "nodig",
@@ -123,7 +179,8 @@ const POINTS_BACK: &[&str] =
 pub(crate) const INSTEAD: Phrases = &["in plaats van", "i.p.v.", "instead of"];
 const SMALL: &[&str] =
     &["de", "het", "een", "met", "per", "voor", "via", "op", "the", "a", "an", "by"];
-const AVOIDED: &[&str] = &["varkensvlees", "pork", "gluten", "lactose", "trappen", "traplopen"];
+const AVOIDED: &[&str] =
+    &["varkensvlees", "pork", "gluten", "lactose", "trap", "trappen", "traplopen"];
 const ONLY: &[&str] = &["alleen", "only", "vergeten", "slechts", "zomaar"];
 
 /// Words for it in the next sentence.
@@ -147,11 +204,21 @@ pub(super) fn is_dropped(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need)
     let (from, to) = clause(t, s, at);
     let says = |cue| s.cues.has(cue) && t.has(from, to, cue);
     let any = |words| (from..to).any(|i| t.is(i, words));
+    // "Schrap de tolk niet", "vergeet de lunch niet" want it.
+    let not = || s.cues.has(Cue::IsNotNeeded) && any(NOT);
+    if not() && (any(FORGETS) || struck(t, from, to).is_some_and(|at| t.was(at, NOT))) {
+        return false;
+    }
     is_denied_field(t, at)
         || s.cues.has(Cue::NeedNone) && none_before(t, s.from, at, need)
         || not_before(t, s, at)
         || not_behind(t, s, at, to, need)
         || says(Cue::NeedDropped)
+        || any(FORGETS)
+        || is_left_out(t, from, at, s.to)
+        || is_gone(t, at, to)
+        || need == Need::Rolstoel && goes_well(t, from, at, to)
+        || was_ordered(t, from, to)
         || s.cues.has(Cue::IsNotNeeded) && any(HAS_TO) && says(Cue::IsNotNeeded)
         || says(Cue::SeesOff) && any(&["af"])
         || says(Cue::NeedNoUse)
@@ -159,6 +226,36 @@ pub(super) fn is_dropped(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need)
         || need == Need::Parkeren && t.any_of(at + 1, WE_DO).is_some()
         || need == Need::Lunch && any(ELSEWHERE) && !any(ASKED)
         || next_sentence_drops(t, s)
+}
+
+fn struck(t: Tokens<'_, '_>, from: usize, to: usize) -> Option<usize> {
+    t.at(from, to, Cue::NeedDropped)
+}
+
+/// "Haal de lunch er maar af", "laat die parkeerplek maar zitten".
+fn is_left_out(t: Tokens<'_, '_>, from: usize, at: usize, end: usize) -> bool {
+    let leaves = (from..at).any(|i| t.is(i, LEAVES_OUT));
+    let sign = |i: &usize| matches!(t.word(*i), Word::Sign(_));
+    leaves && t.find(at, (at..end).find(sign).unwrap_or(end), LEFT_OUT).is_some()
+}
+
+/// "De collega met de rolstoel is ziek"; not "zij neemt een tolk mee en is ziek".
+fn is_gone(t: Tokens<'_, '_>, at: usize, to: usize) -> bool {
+    let gone = t.find(at, to, GONE);
+    gone.is_some_and(|gone| !(at..gone).any(|i| t.is(i, &["en", "and"])))
+}
+
+/// "Trappen lopen gaat prima": what goes well needs no lift.
+fn goes_well(t: Tokens<'_, '_>, from: usize, at: usize, to: usize) -> bool {
+    let any = |words| (from..to).any(|i| t.is(i, words));
+    t.is(at, STAIRS) && (any(WELL) && !any(NOT) && !any(NONE) || hindrance::is_denied(t, from, to))
+}
+
+/// "Wij hadden om een tolk gevraagd, maar onze collega spreekt Turks."
+fn was_ordered(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
+    let any = |words: &[&str]| (from..to).any(|i| t.is(i, words));
+    let turns = if t.is_sign(to, ',') { to + 1 } else { to };
+    t.is(turns, &["maar", "but", "echter"]) && any(HAD) && any(ORDERED)
 }
 
 /// `Pers: nee`, `Lunch: niet nodig`: a field of a form, and what is filled in.
@@ -174,7 +271,7 @@ const DENIED: &[&str] =
     &["nee", "neen", "geen", "niet", "nvt", "n.v.t", "n.v.t.", "no", "none", "not"];
 
 /// The clause of a token, with what points back to it behind a comma ("een tolk, die is niet nodig").
-fn clause(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> (usize, usize) {
+pub(super) fn clause(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> (usize, usize) {
     let ends =
         |i: usize| matches!(t.word(i), Word::Sign(',' | ';' | ':' | '.' | '?' | '!' | '(' | ')'));
     let turns = |i: usize| {
@@ -194,22 +291,43 @@ fn clause(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> (usize, usize) {
     (from, to)
 }
 
-/// "geen lunch, tolk of parkeerplek": up to the verb before it.
+/// "geen lunch, tolk of parkeerplek": up to the verb before it; "niemand van ons eet vegetarisch".
 fn none_before(t: Tokens<'_, '_>, from: usize, at: usize, need: Need) -> bool {
+    // "zonder varkensvlees", "kan geen trappen lopen": that is the need.
+    let avoided = matches!(need, Need::Dieet | Need::Rolstoel) && t.is(at, AVOIDED);
+    let (mut verbs, mut elsewhere) = (false, false);
     for i in (from..at).rev() {
-        // "Geen bezwaar tegen pers" lets it come.
-        if t.is(i, NONE) && hindrance::is_denied(t, i, at) {
+        let none_of = t.any_of(i, NONE_OF).is_some();
+        let nobody = t.is(i, NOBODY) || none_of;
+        if nobody && elsewhere || none_of && is_of_days(t, i) {
             return false;
         }
-        if t.is(i, NONE) {
-            // "zonder varkensvlees", "kan geen trappen lopen": that is the need.
-            return !matches!(need, Need::Dieet | Need::Rolstoel) || !t.is(at, AVOIDED);
+        if nobody || !verbs && t.is(i, NONE) {
+            return !avoided && !is_lifted(t, from, i, at);
         }
-        if t.is(i, TAKES_OVER) || matches!(t.word(i), Word::Sign(';' | ':' | '.')) {
+        if t.is(i, TURNS) || matches!(t.word(i), Word::Sign(';' | ':' | '.')) {
             return false;
         }
+        verbs |= t.is(i, TAKES_OVER);
+        elsewhere |= t.is_sign(i, ',') && at - i > LISTED_TOKENS;
     }
     false
+}
+
+/// "Geen van de dagen past" says nothing of people.
+fn is_of_days(t: Tokens<'_, '_>, none: usize) -> bool {
+    const DAYS_WITHIN: usize = 5;
+    (none + 2..none + DAYS_WITHIN).any(|i| t.is(i, DAYS))
+}
+
+/// "Geen bezwaar tegen pers" lets it come, and "niet zonder tolk" wants one.
+fn is_lifted(t: Tokens<'_, '_>, from: usize, none: usize, at: usize) -> bool {
+    let without = t.is(none, &["zonder", "without"]);
+    let denied = |i: &usize| t.is(*i, NOT) || t.is(*i, NOBODY);
+    let inside = (from..none).rev().take_while(|&i| !matches!(t.word(i), Word::Sign(_)));
+    hindrance::is_denied(t, none, at)
+        || t.is(none, NOBODY) && (none..at).any(|i| t.listed(i, Cue::Hindrance))
+        || without && inside.into_iter().any(|i| denied(&i))
 }
 
 const NOT_BEFORE: &Cues = &Cues::these(&[Cue::IsNotNeeded, Cue::NeedInstead]);

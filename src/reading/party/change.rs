@@ -7,7 +7,7 @@
 use super::amount;
 use super::list::is_company;
 use crate::domain::reading::Span;
-use crate::reading::cue::Cue;
+use crate::reading::cue::{Cue, Phrases};
 use crate::reading::cursor::Tokens;
 use crate::reading::sentence::Sentence;
 use crate::reading::token::Word;
@@ -19,12 +19,52 @@ const BEFORE_PEOPLE: [&str; 3] = ["extra", "more", "fewer"];
 /// People who join: "komt", some words on, "bij".
 const JOINS: [&str; 2] = ["komt", "komen"];
 
+/// Verbs of drawing back; "af", "uit" or "terug" stands further on.
+pub(crate) const DRAWS_BACK: Phrases = &[
+    "haken",
+    "haakt",
+    "vallen",
+    "valt",
+    "trekken",
+    "trekt",
+    "zijn ziek",
+    "ziek",
+    "verhinderd",
+    "dropped out",
+    "drop out",
+    "fell ill",
+];
+
 /// The words of this sentence that change how many come.
 pub(super) fn change(t: Tokens<'_, '_>, s: &Sentence) -> Option<Span> {
-    (s.from..s.to).find_map(|at| {
+    let found = (s.from..s.to).find_map(|at| {
         let from = counted(t, s, at).or_else(|| joined(t, s, at))?;
         Some(t.span(from, at + 1))
+    });
+    found.or_else(|| {
+        let draws = s.cues.has(Cue::PartyDrawsBack);
+        let mut numbers = (s.from..s.to).filter(|&at| draws && t.count(at).is_some());
+        numbers.find(|&at| draw_back(t, s, at)).map(|at| t.span(at, at + 1))
     })
+}
+
+/// "Er haken twee mensen af", "drie leden zijn ziek": so many fewer come.
+pub(super) fn draw_back(t: Tokens<'_, '_>, s: &Sentence, number: usize) -> bool {
+    const CLAUSE_TOKENS: usize = 8;
+    if !s.cues.has(Cue::PartyDrawsBack) {
+        return false;
+    }
+    let sign = |at: &usize| matches!(t.word(*at), Word::Sign(_));
+    let first = number.saturating_sub(CLAUSE_TOKENS).max(s.from);
+    let from = (first..number).rev().find(sign).map_or(first, |sign| sign + 1);
+    let to = (number..s.to.min(number + CLAUSE_TOKENS)).find(sign);
+    let to = to.unwrap_or(s.to.min(number + CLAUSE_TOKENS));
+    let people = (number..to.min(number + 3)).any(|at| is_people(t, at)) || t.was(number, &["er"]);
+    let says = |words: &[&str]| (from..to).any(|at| t.is(at, words));
+    let apart = ["af", "uit", "terug"].iter().any(|end| t.is(to - 1, &[*end]));
+    let ill = says(&["ziek", "verhinderd"]) && says(&["zijn", "is", "worden", "werden"]);
+    let whole = says(&["out", "ill"]);
+    people && t.has(from, to, Cue::PartyDrawsBack) && (apart || ill || whole)
 }
 
 /// Where the number begins of which this word makes more or fewer.

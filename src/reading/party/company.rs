@@ -31,6 +31,7 @@ pub(super) fn summed<'a>(t: Tokens<'a, '_>, s: &'a Sentence, guests: Guests) -> 
         .or_else(|| scene.subjects())
         .or_else(|| scene.with())
         .or_else(|| scene.telegram())
+        .or_else(|| scene.plus_one())
 }
 
 /// Those who go along as well, in a sentence that says no more than that.
@@ -114,6 +115,7 @@ pub(crate) const TAKES: Phrases = &[
 ];
 /// Of the other side, who come to nobody.
 const YOURS: &[&str] = &["uw", "jullie", "your"];
+const EACH: &[&str] = &["elk", "ieder", "each"];
 const ONE: &[&str] = &["een", "mijn", "zijn", "haar", "onze", "de", "m'n"];
 const ALONG: &[&str] = &["mee", "along", "meenemen", "meebrengen", "with"];
 pub(crate) const COME_WITH: Phrases = &[
@@ -434,7 +436,9 @@ impl Scene<'_, '_> {
             || self.any(&["sluit", "sluiten", "naast", "behalve"])
             || self.any(&["join"]) && self.along_with()
             || self.any(&["vergezelt", "vergezellen", "begeleidt", "begeleiden"]);
-        let counted = list.size.min > 1 || self.with_guest();
+        // "Er gaat een adviseur mee" with the guest of another sentence.
+        let there = self.guests.beside && t.is(self.s.from, &["er"]);
+        let counted = list.size.min > 1 || self.with_guest() || there;
         (goes && counted).then(|| {
             let named = (list.size.from..list.size.to).any(|i| t.listed(i, Cue::Office));
             let whole = named && list.items > 1 && !self.with_guest();
@@ -496,7 +500,8 @@ impl Scene<'_, '_> {
             return None;
         }
         (self.s.from..self.s.to).find_map(|at| {
-            let fresh = at == self.s.from || !matches!(self.t.word(at - 1), Word::Other);
+            let with = self.t.was(at, &["met", "with"]) && self.t.count(at).is_some();
+            let fresh = with || at == self.s.from || !matches!(self.t.word(at - 1), Word::Other);
             let head = fresh || self.is_behind_head(at);
             if !head {
                 return None;
@@ -532,6 +537,20 @@ impl Scene<'_, '_> {
         (whole && counts && list.items > 1).then_some(list.size)
     }
 
+    /// "Graag ontvangst van wethouder Mol + 1".
+    fn plus_one(&self) -> Option<Size> {
+        const NAME_TOKENS: usize = 5;
+        let (t, s) = (self.t, self.s);
+        if !has_guest(s) {
+            return None;
+        }
+        let plus = (s.from..s.to).find(|&at| t.is_sign(at, '+') || t.is(at, &["plus"]))?;
+        t.count(plus + 1)?;
+        let first = plus.saturating_sub(NAME_TOKENS).max(s.from);
+        let list = (first..plus).find_map(|from| self.list(from, s.to, false))?;
+        (list.items > 1 && list.size.to > plus + 1).then_some(list.size)
+    }
+
     /// "Graag kom ik met een collega langs", "zou graag met mijn fractiegenoot komen kijken".
     fn with(&self) -> Option<Size> {
         let t = self.t;
@@ -543,7 +562,11 @@ impl Scene<'_, '_> {
             return None;
         }
         let at = (self.s.from..self.s.to).find(|&at| {
-            t.is(at, &["met", "with", "plus"]) && self.list(at + 1, self.s.to, false).is_some()
+            // "Haar collega's, elk met een adviseur": how many those are nobody counted.
+            let each = t.was(at, EACH);
+            !each
+                && t.is(at, &["met", "with", "plus"])
+                && self.list(at + 1, self.s.to, false).is_some()
         })?;
         let list = self.list(at + 1, self.s.to, false)?;
         let size = Size { from: at, ..list.size };

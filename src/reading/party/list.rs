@@ -25,7 +25,8 @@ pub(super) fn sum(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Optio
         if start >= to || sum.is_some() && start == next {
             break;
         }
-        match item(t, start, to, loose) {
+        let plus = sum.and_then(|_| plus_one(t, start));
+        match plus.unwrap_or_else(|| item(t, start, to, loose)) {
             Item::Some { end, .. } if t.is(end, COUNTED_ALREADY) => break,
             Item::Some { min, end, .. } if is_sum(t, (start, end), sum, min) => break,
             Item::Some { min, max, end, myself } => {
@@ -236,6 +237,16 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
         }
         _ => Item::Nobody,
     }
+}
+
+/// "Raadslid Mol + 1": so many with whoever stands before it, and no noun of something else behind it.
+fn plus_one(t: Tokens<'_, '_>, at: usize) -> Option<Item> {
+    let plus = t.was(at, &["plus"]) || matches!(t.word_before(at), Word::Sign('+'));
+    let (min, max, end) = plus.then(|| amount(t, at)).flatten()?;
+    let closes = t.get(end).is_none_or(|next| next.breaks > 0)
+        || matches!(t.word(end), Word::Sign('.' | ',' | ';' | ')' | '!'))
+        || t.is(end, &["naar", "komen", "komt", "in", "bij"]);
+    closes.then_some(Item::Some { min, max, end, myself: false })
 }
 
 /// "directeur-bestuurder", "directeur-generaal": one person, whose last word this is.

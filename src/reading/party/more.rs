@@ -66,13 +66,73 @@ pub(super) fn goes_on(t: Tokens<'_, '_>, at: usize) -> bool {
     t.listed(at, Cue::Verb) || t.is(at, DOES)
 }
 
-/// "9 leden, min 2 zieken": those are taken off at once.
+/// "9 leden, min 2 zieken", "met z'n vijven min Bas": those are taken off at once.
 pub(super) fn less(t: Tokens<'_, '_>, size: Size) -> Size {
     let from = if t.is_sign(size.to, ',') { size.to + 1 } else { size.to };
-    let count = t.is(from, &["min", "minus"]).then(|| t.count(from + 1)).flatten();
-    match count.filter(|count| *count < size.min && t.word(from + 2).is_other()) {
-        Some(count) => Size { min: size.min - count, max: size.max - count, to: from + 3, ..size },
-        None => size,
+    if !t.is(from, &["min", "minus"]) {
+        return size;
+    }
+    let counted = t.count(from + 1).filter(|_| t.word(from + 2).is_other());
+    let counted = counted.map(|count| (count, from + 3));
+    match counted.or_else(|| people_at(t, from + 1, t.0.len())) {
+        Some((count, to)) if count < size.min => {
+            Size { min: size.min - count, max: size.max - count, to, ..size }
+        }
+        Some(_) | None => size,
+    }
+}
+
+/// "Exclusief Ilse en mijzelf", "de minister niet meegerekend": they come beside the number.
+pub(super) fn apart(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
+    const LEADS: &[&[&str]; 6] = &[
+        &["exclusief"],
+        &["excl"],
+        &["excluding"],
+        &["not", "counting"],
+        &["not", "including"],
+        &["los", "van"],
+    ];
+    const NOT_COUNTED: &[&[&str]; 5] = &[
+        &["niet", "meegerekend"],
+        &["niet", "meegeteld"],
+        &["niet", "inbegrepen"],
+        &["niet", "meegenomen"],
+        &["not", "included"],
+    ];
+    let from = if t.is_sign(size.to, ',') { size.to + 1 } else { size.to };
+    let leads = t.any_of(from, LEADS);
+    let dot = leads.is_some_and(|words| t.is_sign(from + words, '.'));
+    let start = from + leads.unwrap_or(0) + usize::from(dot);
+    match people_at(t, start, s.to) {
+        Some((count, to)) if leads.is_some() || t.any_of(to, NOT_COUNTED).is_some() => {
+            Size { min: size.min + count, max: size.max + count, to, ..size }
+        }
+        Some(_) | None => size,
+    }
+}
+
+/// "Zonder Ilse zijn we met vier": whether she comes beside them nobody knows.
+pub(super) fn is_without(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
+    let sign = |at: &usize| matches!(t.word(*at), Word::Sign(_));
+    let from = (s.from..at).rev().find(sign).map_or(s.from, |sign| sign + 1);
+    let without = (from..at).find(|&i| t.is(i, &["zonder", "without"]));
+    without.is_some_and(|without| people_at(t, without + 1, at).is_some())
+}
+
+/// So many people are named here, the one by a first name only: "Ilse en mijzelf"; and where they end.
+fn people_at(t: Tokens<'_, '_>, at: usize, to: usize) -> Option<(u32, usize)> {
+    let named = |i: usize| t.get(i).is_some_and(|w| w.word.is_other() && w.starts_upper());
+    let (mut count, mut start) = (0, at);
+    loop {
+        let list = sum(t, start, to, false).map(|list| (list.size.min, list.size.to));
+        let end = (start..to).find(|&i| !named(i)).unwrap_or(to);
+        let (more, end) = list.or_else(|| (end > start).then_some((1, end)))?;
+        count += more;
+        let joined = t.is(end, &["en", "and"]) && end + 1 < to;
+        start = end + 1;
+        if !joined || !named(start) && sum(t, start, to, false).is_none() {
+            return Some((count, end));
+        }
     }
 }
 

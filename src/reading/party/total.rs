@@ -6,8 +6,11 @@ use super::super::cursor::Tokens;
 use super::super::numeral;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
+use super::change::draw_back;
 use super::list::{includes, is_company, sum};
-use super::more::{each_with, goes_on, less, others, with_leave, with_others, without_absent};
+use super::more::{
+    apart, each_with, goes_on, is_without, less, others, with_leave, with_others, without_absent,
+};
 use super::{MOST, Size, amount, has_guest};
 
 pub(crate) const PEOPLE: Phrases = &[
@@ -79,8 +82,9 @@ pub(super) fn total<'a>(t: Tokens<'a, '_>, s: &'a Sentence) -> Option<Size> {
     let mut told = tokens.filter(|(token, _)| token.may_be(telling));
     // "Twee mensen zijn ziek, wij komen met z'n zessen": what is said as a whole goes first.
     let whole = || told.clone().find_map(|(_, at)| together(t, at));
-    if let Some(size) = with.then(whole).flatten() {
-        return Some(without_absent(t, s, with_others(t, s, size)));
+    if let Some(size) = with.then(whole).flatten().filter(|size| !is_without(t, s, size.from)) {
+        let present = less(t, size);
+        return Some(apart(t, s, without_absent(t, s, with_others(t, s, present))));
     }
     told.find_map(|(token, at)| {
         let by_word = if field { form_field(t, at) } else { None };
@@ -275,9 +279,10 @@ fn group(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
     if is_other_crowd(t, next) || t.is(start, &["een", "one", "a"]) {
         return None;
     }
-    let whole = Size { min, max, from: at, to: next };
+    let people = t.listed(next, Cue::PartyPeople);
+    let whole = Size { min, max, from: at, to: next + usize::from(people) };
     let listed = sum(t, start, s.to, false).filter(|list| list.items > 1);
-    Some(listed.map_or(whole, |list| Size { from: at, ..list.size }))
+    Some(listed.map_or_else(|| apart(t, s, whole), |list| Size { from: at, ..list.size }))
 }
 
 fn is_other_crowd(t: Tokens<'_, '_>, at: usize) -> bool {
@@ -381,7 +386,13 @@ impl<'a, 't> Scene<'a, 't> {
             // "Daarmee komen we op acht."
             let reaches = || t.was(at, &["op"]) && (s.from..at).any(|i| t.is(i, &["daarmee"]));
             let first = self.before_about(at);
-            let counts = t.was(first, &["met", "with", "zijn", "nu"]) || reaches();
+            // "Wij denken aan 8 plus een tolk"; "wij denken aan 8 of 9" may be days.
+            let thinks = || {
+                let plus = t.is(next, &["plus"]) && others(t, s, next).is_some();
+                plus && t.was(at, &["aan"]) && (s.from..at).any(|i| t.is(i, &["denken"]))
+            };
+            let counts =
+                t.was(first, &["met", "with", "zijn", "nu", "are"]) || reaches() || thinks();
             self.ends_count(next) && counts && ours()
         };
         let inside = || {
@@ -405,7 +416,7 @@ impl<'a, 't> Scene<'a, 't> {
         }
         meant.then(|| {
             let present = less(t, whole);
-            without_absent(t, s, each_with(t, s, with_others(t, s, present)))
+            apart(t, s, without_absent(t, s, each_with(t, s, with_others(t, s, present))))
         })
     }
 
@@ -486,6 +497,8 @@ impl<'a, 't> Scene<'a, 't> {
         let whole = t.cue(next + 1, Cue::PartyInAll).is_some() || t.was(at, &["dus"]);
         let beside = || self.beside && !whole && !(s.from..at).any(|i| t.is(i, &["wij", "we"]));
         more || is_bound(t, at)
+            || draw_back(t, s, at)
+            || is_without(t, s, at)
             || self.of_something(at)
             || self.is_old_number(at)
             || self.is_help(at, next)

@@ -10,62 +10,35 @@ use chrono::NaiveDate;
 use super::super::Context;
 use super::super::body::Body;
 use super::super::cue::Cue;
-use super::super::cursor::Tokens;
-use super::super::intents::{clauses, is_closing};
-use super::super::sentence::Sentence;
-use super::super::token::Word;
+use super::said::{Clause, Said, TIMES_MOST, is_wanted, names_days};
 use super::words::moves::{
-    ASKS_FOR, BEFORE_TIME, BESIDE_KEEP, BESIDE_MOVE, CONDITIONS, DENIES, GREETS, HAVE, IF_IT_CAN,
-    IS, IT, KEEPS, LEAVES, LETS_GO, MEETINGS, MOVED, MOVES, ONE_MORE, ONLY_IF, OPENS, OURSELVES,
-    POSSIBLE, PREFERS, STAY, STOOD, TAKES_BACK, TELLS, THAT, TURNS, US, VISITS, WHETHER,
+    ASKS_FOR, BESIDE_KEEP, BESIDE_MOVE, DENIES, GREETS, HAVE, IS, IT, KEEPS, LEAVES, LETS_GO,
+    MEETINGS, MOVED, MOVES, ONE_MORE, ONLY_IF, OPENS, OURSELVES, POSSIBLE, PREFERS, STAY, STOOD,
+    TAKES_BACK, TELLS, THAT, TURNS, US, VISITS, WHETHER,
 };
-use super::words::{CALLS_OFF, GOES_ON, PARTICLES, REASONS, TAKES, TITLES, UNDECIDED};
-use super::{day_of, is_in, is_name, is_within};
-use crate::domain::reading::{Modality, Moves, Reading, Span, When, Wish};
+use super::words::{CALLS_OFF, PARTICLES, TAKES, TITLES, UNDECIDED};
+use super::{day_of, is_name};
+use crate::domain::reading::{Modality, Moves, Reading, When, Wish};
 
 /// The words of whoever asks for another moment, and nothing else.
-const WORDS: &[&[&str]] = &[TAKES, CALLS_OFF, MOVES, BESIDE_MOVE];
+pub(super) const WORDS: &[&[&str]] = &[TAKES, CALLS_OFF, MOVES, BESIDE_MOVE];
 
 /// The words of whoever wants what stands, and nothing else.
 const WORDS_THAT_KEEP: &[&[&str]] = &[KEEPS, LEAVES, STAY, STOOD, BESIDE_KEEP];
 
-/// Who names more times has a roster to tell; it also keeps the search linear in an endless text.
-const TIMES_MOST: usize = 12;
-
-/// A clause, and whether its sentence is a question.
-#[derive(Debug, Clone, Copy)]
-struct Clause {
-    from: usize,
-    to: usize,
-    asks: bool,
-}
-
-struct Answer<'a, 't> {
-    t: Tokens<'a, 't>,
-    reading: &'a Reading<'a>,
-    context: &'a Context<'a>,
-    /// The day that is agreed.
-    day: NaiveDate,
-    /// Where times stand.
-    times: Vec<Span>,
-}
-
 /// What the text plainly does with the day that is agreed; nothing where it is for a person to say.
-pub(in crate::reading) fn moves(
+pub(super) fn moves(
     body: &Body<'_>,
     reading: &Reading<'_>,
     context: &Context<'_>,
+    day: NaiveDate,
 ) -> Option<Moves> {
-    let day = context.about?;
     let taken = reading.choice.as_ref().map(|choice| day_of(context.offered, choice.option));
     if taken.is_some_and(|taken| taken != Some(day)) || reading.when.len() > TIMES_MOST {
         return None;
     }
-    let t = body.tokens();
-    let times = reading.when.iter().map(|wish| wish.span).collect();
-    let answer = Answer { t, reading, context, day, times };
-    let sentences = body.sentences.iter().take_while(|s| !is_closing(t, s));
-    let said: Vec<Vec<Clause>> = sentences.map(|s| answer.clauses(s)).collect();
+    let answer = Said::new(body.tokens(), reading, context);
+    let said = answer.sentences(body);
     let mut clauses = said.iter().flatten();
     if clauses.any(|&clause| answer.says(clause, UNDECIDED) || answer.says(clause, ONLY_IF)) {
         None
@@ -76,60 +49,7 @@ pub(in crate::reading) fn moves(
     }
 }
 
-impl Answer<'_, '_> {
-    /// From sign to sign; what is nothing but a time goes with the words before it ("een uur later, om
-    /// 11 uur").
-    fn clauses(&self, s: &Sentence) -> Vec<Clause> {
-        let mut all: Vec<Clause> = Vec::new();
-        for (from, to) in clauses(self.t, *s) {
-            let clause = Clause { from, to, asks: s.asks };
-            match all.last_mut() {
-                Some(before) if self.is_time(clause) => before.to = to,
-                Some(_) | None => all.push(clause),
-            }
-        }
-        all
-    }
-
-    fn is_time(&self, clause: Clause) -> bool {
-        (clause.from..clause.to).all(|at| {
-            let sign = matches!(self.t.word(at), Word::Sign(_));
-            sign || is_within(self.t, &self.times, at) || self.t.is(at, BEFORE_TIME)
-        })
-    }
-
-    fn says(&self, clause: Clause, list: &[&str]) -> bool {
-        (clause.from..clause.to).any(|at| self.t.is(at, list))
-    }
-
-    fn has(&self, clause: Clause, cue: Cue) -> bool {
-        self.t.has(clause.from, clause.to, cue)
-    }
-
-    fn times(&self, clause: Clause) -> impl Iterator<Item = &Wish> {
-        let [from, to] = self.t.span(clause.from, clause.to);
-        let inside = move |wish: &&Wish| from <= wish.span[0] && wish.span[0] < to;
-        self.reading.when.iter().filter(inside)
-    }
-
-    /// Whether a clause has no word but those of these lists, of times, of names and of a reason.
-    fn is_known(&self, clause: Clause, lists: &[&[&str]]) -> bool {
-        let mut reason = false;
-        (clause.from..clause.to).all(|at| {
-            reason = self.gives_reason(at) || reason && !self.t.is(at, GOES_ON);
-            let listed = |list: &&[&str]| is_in(self.t, self.reading, self.context, list, at);
-            reason || is_within(self.t, &self.times, at) || lists.iter().any(listed)
-        })
-    }
-
-    /// "Want to" and "schuift ... door" open no reason.
-    fn gives_reason(&self, at: usize) -> bool {
-        let t = self.t;
-        let wish = t.is(at, &["want"]) && t.is(at + 1, &["to", "our", "the"]);
-        let particle = t.is(at, &["door"]) && t.is(at + 1, &["naar", "te"]);
-        t.is(at, REASONS) && !wish && !particle
-    }
-
+impl Said<'_, '_> {
     /// All that speaks of another moment is plain, and something of it asks for that.
     fn asks(&self, said: &[Vec<Clause>]) -> bool {
         let speaks = |sentence: &&Vec<Clause>| sentence.iter().any(|&clause| self.speaks(clause));
@@ -174,12 +94,6 @@ impl Answer<'_, '_> {
         self.says(clause, DENIES) && !one_of_two && !self.refuses_offer(clause)
     }
 
-    /// "Als het regent"; but "als dat kan" is no more than polite.
-    fn is_condition(&self, clause: Clause) -> bool {
-        let polite = || (clause.from + 1..clause.to).all(|at| self.t.is(at, IF_IT_CAN));
-        self.t.is(clause.from, CONDITIONS) && !polite()
-    }
-
     /// "Kan het bezoek nog verzet worden?" asks whether it can, and for no moment.
     fn asks_whether(&self, clause: Clause) -> bool {
         clause.asks && self.says(clause, &["nog", "still"]) && self.times(clause).next().is_none()
@@ -193,7 +107,8 @@ impl Answer<'_, '_> {
 
     /// "Kunnen wij het bezoek verzetten?", "9 april verplaatsen graag", "a different date, please".
     fn moves_the_visit(&self, clause: Clause) -> bool {
-        let own = |wish: &&Wish| is_wanted(wish) && wish.when != When::Date(self.day);
+        let day = self.context.about.map(When::Date);
+        let own = |wish: &&Wish| is_wanted(wish) && Some(&wish.when) != day.as_ref();
         let mut wanted = self.times(clause).filter(own).peekable();
         let shifts = self.says(clause, MOVES) && !self.has_moved(clause);
         (shifts || self.asks_for_another(clause))
@@ -223,7 +138,7 @@ impl Answer<'_, '_> {
     /// "In plaats van 9 april graag 16 april", "liever 16 dan 9 april"; but who would rather have 9 April
     /// than another day moves nothing.
     fn exchanges(&self, clause: Clause) -> bool {
-        let own = self.times(clause).any(|wish| wish.when.day() == Some(self.day));
+        let own = self.times(clause).any(|wish| wish.when.day() == self.context.about);
         let mut another = self.times(clause).filter(|wish| self.is_another_day(wish));
         let Some(rather) = (clause.from..clause.to).find(|&at| self.t.is(at, PREFERS)) else {
             return own && self.has(clause, Cue::Instead) && another.next().is_some();
@@ -240,7 +155,7 @@ impl Answer<'_, '_> {
 
     /// The visit that there is, or nothing else that could be moved.
     fn is_about_the_visit(&self, clause: Clause) -> bool {
-        let own = |wish: &Wish| wish.when.day() == Some(self.day);
+        let own = |wish: &Wish| wish.when.day() == self.context.about;
         let named = self.says(clause, VISITS) && !self.has(clause, Cue::AVisit);
         named || self.times(clause).any(own) || !self.says(clause, MEETINGS)
     }
@@ -312,13 +227,15 @@ impl Answer<'_, '_> {
 
     /// "Tot mei": up to a day behind the agreed one.
     fn ends_behind(&self, wish: &Wish) -> bool {
-        matches!(wish.when, When::DateRange { start: None, end: Some(end) } if self.day < end)
+        let day = self.context.about;
+        matches!(wish.when, When::DateRange { start: None, end } if day < end)
     }
 
     fn holds_day(&self, wish: &Wish) -> bool {
         match wish.when {
             When::DateRange { start, end } => {
-                start.is_none_or(|start| start <= self.day) && end.is_none_or(|end| self.day < end)
+                let day = self.context.about;
+                day.is_some() && start <= day && (end.is_none() || day < end)
             }
             When::Date(_)
             | When::DateTime(_)
@@ -326,20 +243,12 @@ impl Answer<'_, '_> {
             | When::Time(_)
             | When::TimeRange { .. }
             | When::Duration { .. }
-            | When::Set { .. } => wish.when.day() == Some(self.day),
+            | When::Set { .. } => wish.when.day() == self.context.about,
         }
     }
 
     fn is_another_day(&self, wish: &Wish) -> bool {
-        let names_days = match wish.when {
-            When::Date(_) | When::DateTime(_) => true,
-            // "Voor 2 april" says when we are to answer.
-            When::DateRange { start, .. } => start.is_some(),
-            When::DateTimeRange { start, .. } => start.is_some(),
-            When::Set { ref weekdays, within, .. } => !weekdays.is_empty() || within.is_some(),
-            When::Time(_) | When::TimeRange { .. } | When::Duration { .. } => false,
-        };
-        is_wanted(wish) && names_days && wish.when.day() != Some(self.day)
+        is_wanted(wish) && names_days(wish) && wish.when.day() != self.context.about
     }
 
     /// Another day, or another hour to begin at.
@@ -367,12 +276,12 @@ impl Answer<'_, '_> {
 
     /// The agreed day, and not as one that does not suit; or another one that does not.
     fn is_kept(&self, wish: &Wish) -> bool {
-        let own = wish.when.day() == Some(self.day);
+        let own = wish.when.day() == self.context.about;
         own != (wish.modality == Modality::Cannot)
     }
 
     fn keeps_what_stands(&self, clause: Clause) -> bool {
-        let own = self.times(clause).any(|wish| wish.when.day() == Some(self.day));
+        let own = self.times(clause).any(|wish| wish.when.day() == self.context.about);
         let stood = self.says(clause, STOOD);
         // "Laat 9 april maar" lets it go as well as not.
         let in_hand = |at: usize| self.t.is(at, &["vast"]) && !self.t.is(at + 1, &["aan"]);
@@ -381,8 +290,4 @@ impl Answer<'_, '_> {
         let left = self.says(clause, LEAVES) && (stood || own && self.says(clause, STAY));
         (firm || left) && !self.says(clause, DENIES) && !self.says(clause, LETS_GO)
     }
-}
-
-fn is_wanted(wish: &Wish) -> bool {
-    matches!(wish.modality, Modality::Want | Modality::Prefer)
 }

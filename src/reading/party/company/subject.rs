@@ -3,7 +3,7 @@
 use super::super::more::each_with;
 use super::super::total::is_bound;
 use super::super::{Size, has_principal};
-use super::{Scene, Sum};
+use super::{EACH, Scene, Sum};
 use crate::reading::cue::Cue;
 
 impl Scene<'_, '_> {
@@ -36,6 +36,7 @@ impl Scene<'_, '_> {
             let with = t.was(at, &["met", "en", "plus", "door"])
                 && has_principal(t, self.s.from, at)
                 && !self.is_we_with(at - 1)
+                || t.was(at, &["met"]) && !self.has(Cue::PartyWe) && self.comes_alone_in_verb(at)
                 || t.was(at, &["with"]) && self.names_visitor(at)
                 || (list.size.to..self.s.to).any(|i| t.is(i, &["mee"]))
                     && has_principal(t, self.s.from, at);
@@ -59,10 +60,18 @@ impl Scene<'_, '_> {
         })
     }
 
-    /// "2 auto's van 4 personen": so many in each of them.
+    /// "Zit in de raad en wil met 2 fractiegenoten komen kijken": who leaves out "ik" comes too.
+    fn comes_alone_in_verb(&self, at: usize) -> bool {
+        const OPENS: &[&str] = &["wil", "zou", "kom"];
+        at > self.s.from + 1 && self.t.is(at - 2, OPENS) && self.t.was(at - 2, &["en"])
+    }
+
+    /// "2 auto's van 4 personen", "haar collega's, elk met een adviseur": so many in each of them.
     fn is_of_each(&self, at: usize) -> bool {
-        let many = |at: usize| self.t.count(at).is_some_and(|count| count > 1);
-        self.t.was(at, &["van", "of"]) && at >= self.s.from + 3 && many(at - 3)
+        let t = self.t;
+        let many = |at: usize| t.count(at).is_some_and(|count| count > 1);
+        t.was(at, &["van", "of"]) && at >= self.s.from + 3 && many(at - 3)
+            || t.was(at, &["met", "with"]) && t.was(at - 1, EACH)
     }
 
     /// "Ambassador Brendan Ward would like to visit ..., with two colleagues": who comes stands at the head.

@@ -151,7 +151,8 @@ impl Scene<'_, '_, '_> {
         let group = self.t.before(next).is_some_and(|token| is_group(token.lower));
         let behind = self.name_before(at).or_else(|| self.name_behind(next, office));
         let behind = behind.filter(|_| !group);
-        if self.receives(behind.map_or(next, |(_, to)| to)) || self.advises(at) {
+        let end = behind.map_or(next, |(_, to)| to);
+        if self.receives(end) || self.advises(at) || self.makes_way(at, end) {
             return;
         }
         let found = |name: Option<String>, from, to| {
@@ -168,6 +169,25 @@ impl Scene<'_, '_, '_> {
                 seen.office.get_or_insert_with(|| found(None, at, next));
             }
         }
+    }
+
+    /// "Wethouder Kok zou komen, maar nu komt wethouder Prins", "wethouder Kok niet, wethouder Prins wel":
+    /// another comes in their place.
+    fn makes_way(&self, at: usize, end: usize) -> bool {
+        let (t, to) = (self.t, self.sentence.to);
+        let says = |from: usize, words: &[&str]| (from..to).find(|&i| t.is(i, words));
+        let behind = |from: usize| t.has(from, to, Cue::Office);
+        let would = || t.is(end, &["zou"]) && says(end, &["maar"]).is_some_and(behind);
+        let small = |i: &usize| !t.is(*i, &["toch", "helaas", "dan", "nu"]);
+        let not = || (end..to).find(small).filter(|&i| t.is(i, &["niet", "not"]));
+        let not = || not().is_some_and(|not| behind(not) && says(not, &["wel"]).is_some());
+        let away = |from: usize| {
+            let bracket = t.is_sign(end, '(') && t.was(at, &["namens"]);
+            bracket && says(from, &["verlof", "ziek", "afwezig", "vakantie"]).is_some()
+        };
+        let close = (end..to).find(|&i| t.is_sign(i, ')'));
+        let on_leave = || away(end) && close.is_some_and(behind);
+        would() || not() || on_leave()
     }
 
     /// "Eén van de raadsleden", "de wethouder van jullie": an office, but not the guest's.

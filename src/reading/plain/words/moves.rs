@@ -16,7 +16,7 @@ pub(in crate::reading::plain) const MOVES: &[&str] = &[
 #[rustfmt::skip]
 pub(in crate::reading::plain) const BESIDE_MOVE: &[&str] = &[
     "aanleiding", "achteren", "afraid", "als", "alternative", "ander", "andere", "another", "any",
-    "ask", "back", "been", "beginnen", "begint", "beter", "better", "brengen", "change", "daarna",
+    "anything", "ask", "back", "been", "beginnen", "begint", "beter", "better", "brengen", "change", "daarna",
     "data", "dienen", "diens", "dient", "different", "dit", "eerder", "erna", "excuus", "find",
     "forward", "free", "gedwongen", "gelieve", "genoodzaakt", "heb", "hebt", "i.p.v", "i.p.v.",
     "iets", "ingelast", "ingelaste", "instead", "inzien", "ipv", "kamerdebat", "keer", "later",
@@ -24,8 +24,8 @@ pub(in crate::reading::plain) const BESIDE_MOVE: &[&str] = &[
     "nieuwe", "nog", "none", "of", "omstandigheden", "onvoorziene", "ook", "opnieuw", "or", "other",
     "plaatsvinden", "place", "plek", "possible", "prikken", "rather", "request", "ruilen", "ruimte",
     "sorry", "starten", "stemming", "toe", "tussen", "tussengekomen", "verzoek", "verzoeken",
-    "vinden", "voorstellen", "voorzien", "voren", "vraag", "vragen", "vrij", "waardoor", "want",
-    "we're", "week", "weekje", "weken", "wens", "wensen", "we’re", "which", "worden", "work",
+    "vinden", "voorstellen", "voorzien", "voren", "vraag", "vragen", "vrij", "waardoor", "wanneer", "want",
+    "we're", "week", "weekje", "weken", "wens", "wensen", "we’re", "when", "which", "worden", "work",
     "works", "zoek", "zoeken", "zullen",
 ];
 
