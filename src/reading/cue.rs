@@ -398,6 +398,8 @@ pub(crate) enum Cue {
     NeedDropped,
     NeedNoUse,
     NeedInstead,
+    NeedLeftOut,
+    NeedWeighed,
     // The subject and the length of the visit: `facts`, `duration`.
     Theme,
     OtherLength,

@@ -204,7 +204,7 @@ impl Scene<'_, '_> {
         let Some(clause) = self.clauses.get(at) else { return Judgement::plain() };
         let takes_leave = self.takes_leave(phrase);
         let is_for = takes_leave || self.is_for(phrase, clause);
-        let deadline = !is_for && !self.gives_word(phrase) && self.is_deadline(phrase, clause);
+        let deadline = !is_for && self.is_deadline(phrase, clause) && !self.gives_word(phrase);
         let surely_past = is_behind(self.t, phrase);
         let asked_for = || self.asked_for(phrase, at, clause).is_some();
         let past = surely_past || looks_back(self.t, clause, phrase) && !asked_for();

@@ -17,7 +17,7 @@ use crate::domain::reading::{Found, Reading};
 
 mod asked;
 pub(super) mod dropped;
-mod weighed;
+pub(super) mod weighed;
 
 use dropped::is_dropped;
 

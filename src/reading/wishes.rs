@@ -81,11 +81,14 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
             let meant = meant.or_else(|| week.day_in(phrase, judged).filter(|_| !awaits));
             let phrase = meant.as_ref().unwrap_or(phrase);
             let outcome = resolver.resolve(phrase, judged);
-            week.hear(phrase, &outcome, context);
             if wishes.joins_set(body, phrase, judged) {
                 continue;
             }
+            let known = wishes.found.len();
             wishes.add(body, phrase, judged, outcome, context);
+            if let Some(wish) = wishes.found.get(known) {
+                week.hear(phrase, wish, context);
+            }
         }
     }
     programme::begin(body, &mut wishes.found);
@@ -116,23 +119,32 @@ impl NamedWeek {
         Some(Phrase { start: Point { days, ..phrase.start.clone() }, ..phrase.clone() })
     }
 
-    fn hear(&mut self, phrase: &Phrase, outcome: &Outcome, context: &Context<'_>) {
-        let Some(
-            days @ (Days::Weeks { .. }
-            | Days::Unit { unit: Unit::Week, .. }
-            | Days::UnitOf { unit: Unit::Week, .. }),
-        ) = phrase.start.days.as_ref().filter(|_| phrase.end.is_none() && phrase.bound.is_none())
-        else {
+    fn hear(&mut self, phrase: &Phrase, wish: &Wish, context: &Context<'_>) {
+        if !matches!(wish.modality, Modality::Want | Modality::Prefer) {
             return;
-        };
-        let to_come = matches!(outcome, Outcome::Read { when: When::DateRange { start: Some(start), .. }, .. }
-            if *start > context.now.date());
+        }
+        let Some(days) = &phrase.start.days else { return };
+        let is_week = matches!(
+            days,
+            Days::Weeks { .. }
+                | Days::Unit { unit: Unit::Week, .. }
+                | Days::UnitOf { unit: Unit::Week, .. }
+        );
+        let whole = is_week && phrase.end.is_none() && phrase.bound.is_none();
+        let to_come = matches!(wish.when, When::DateRange { start: Some(start), .. }
+            if start > context.now.date());
         *self = match self {
-            Self::Unsaid if to_come => Self::One(days.clone()),
-            Self::One(known) if known == days => return,
-            Self::Unsaid | Self::One(_) | Self::Several => Self::Several,
+            Self::Unsaid if whole && to_come => Self::One(days.clone()),
+            Self::Unsaid => Self::Unsaid,
+            Self::One(week) if *days == *week || is_in(days, week) => return,
+            // Another day, or another week: of which a weekday is nobody knows.
+            Self::One(_) | Self::Several => Self::Several,
         };
     }
+}
+
+fn is_in(days: &Days, week: &Days) -> bool {
+    matches!(days, Days::In { frame, .. } if **frame == *week)
 }
 
 /// "24 sept?": a question that is nothing but a time; the sentence behind it answers.

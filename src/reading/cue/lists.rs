@@ -388,6 +388,8 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::NeedDropped, crate::reading::needs::dropped::DROPPED),
     (Cue::NeedNoUse, crate::reading::needs::dropped::NO_USE),
     (Cue::NeedInstead, crate::reading::needs::dropped::INSTEAD),
+    (Cue::NeedLeftOut, crate::reading::needs::dropped::LEFT),
+    (Cue::NeedWeighed, crate::reading::needs::weighed::TELLS),
     (Cue::Theme, crate::reading::facts::HUISVESTING),
     (Cue::Theme, crate::reading::facts::ONDERWIJS),
     (Cue::Theme, crate::reading::facts::ARMOEDE),

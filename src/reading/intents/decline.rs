@@ -165,7 +165,8 @@ fn turns_down_plainly(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
 fn regrets(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     let t = text.t;
     let says = |words: &[&str]| (s.from..s.to).any(|at| t.is(at, words));
-    let at = (s.from..s.to).find(|&at| t.is(at, &["bedanken"]))?;
+    let thanks = text.has(s, Cue::ThanksForVisit);
+    let at = (s.from..s.to).find(|&at| thanks && t.is(at, &["bedanken"]))?;
     let thanked = says(&["u", "jullie", "je", "jou", "iedereen", "allen", "bewoners"]);
     (says(&["moet", "moeten", "helaas"]) && !thanked).then(|| t.span(at, at + 1))
 }

@@ -386,10 +386,12 @@ pub(crate) const GOES_IN: Phrases = &["in", "ingaan", "aan", "accept", "accepts"
 fn is_idle(text: &Text<'_, '_>, s: &Sentence) -> bool {
     let past = text.times_in(s).any(|wish| wish.modality == Modality::Past);
     // "De commissie heeft op 11 november besloten tot een werkbezoek."
-    let decided =
-        text.t.find(s.from, s.to, &[&["besloten", "tot"], &["besloten", "een"]]).is_some();
-    let wishes = decided || text.has(s, Cue::Gladly);
-    let looks_back = (text.has(s, Cue::TellsOfPast) || past) && !wishes;
+    let decided = || {
+        let words: &[&[&str]] = &[&["besloten", "tot"], &["besloten", "een"]];
+        text.t.find(s.from, s.to, words).is_some()
+    };
+    let wishes = text.has(s, Cue::Gladly);
+    let looks_back = (text.has(s, Cue::TellsOfPast) || past) && !wishes && !decided();
     let thanks = text.has(s, Cue::ThanksForVisit) && (past || text.has(s, Cue::GoneBy));
     looks_back || thanks || asks_only(text, s)
 }

@@ -9,10 +9,12 @@ impl Scene<'_, '_> {
     /// "Namens wethouder Kok (die in november met verlof is) vraagt wethouder Prins ...": of whoever is
     /// named before the bracket, and not of whoever asks.
     pub(super) fn of_absent(&self, phrase: &Phrase, clause: &Clause) -> Option<Modality> {
+        if !self.is_of_absent(clause) {
+            return None;
+        }
         let close = (clause.from..clause.to).find(|&at| self.t.is_sign(at, ')'));
         let behind = close.is_some_and(|close| close < phrase.from);
-        let whose = if behind { Modality::Want } else { Modality::Fixed };
-        self.is_of_absent(clause).then_some(whose)
+        Some(if behind { Modality::Want } else { Modality::Fixed })
     }
 
     /// The bracket itself.

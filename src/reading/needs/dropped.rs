@@ -82,6 +82,23 @@ const LEFT_OUT: &[&[&str]] = &[
     &["er", "af"],
     &["er", "uit"],
 ];
+/// Without one of these nothing is left out, and nobody gone.
+pub(crate) const LEFT: Phrases = &[
+    "haal",
+    "halen",
+    "haalt",
+    "laat",
+    "laten",
+    "vergeet",
+    "forget",
+    "ziek",
+    "uitgevallen",
+    "verhinderd",
+    "ill",
+    "thuis",
+    "valt",
+    "haakt",
+];
 const LEAVES_OUT: &[&str] = &["haal", "halen", "haalt", "laat", "laten"];
 /// Who needed it, or whoever it is, does not come.
 const GONE: &[&[&str]] = &[
@@ -204,9 +221,11 @@ pub(super) fn is_dropped(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need)
     let (from, to) = clause(t, s, at);
     let says = |cue| s.cues.has(cue) && t.has(from, to, cue);
     let any = |words| (from..to).any(|i| t.is(i, words));
+    let denied = |at: usize| t.was(at, NOT);
+    let not = s.cues.has(Cue::IsNotNeeded) && any(NOT);
+    let forgets = s.cues.has(Cue::NeedLeftOut) && any(FORGETS);
     // "Schrap de tolk niet", "vergeet de lunch niet" want it.
-    let not = || s.cues.has(Cue::IsNotNeeded) && any(NOT);
-    if not() && (any(FORGETS) || struck(t, from, to).is_some_and(|at| t.was(at, NOT))) {
+    if not && (forgets || t.at(from, to, Cue::NeedDropped).is_some_and(denied)) {
         return false;
     }
     is_denied_field(t, at)
@@ -214,9 +233,8 @@ pub(super) fn is_dropped(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need)
         || not_before(t, s, at)
         || not_behind(t, s, at, to, need)
         || says(Cue::NeedDropped)
-        || any(FORGETS)
-        || is_left_out(t, from, at, s.to)
-        || is_gone(t, at, to)
+        || forgets
+        || s.cues.has(Cue::NeedLeftOut) && (is_left_out(t, from, at, s.to) || is_gone(t, at, to))
         || need == Need::Rolstoel && goes_well(t, from, at, to)
         || was_ordered(t, from, to)
         || s.cues.has(Cue::IsNotNeeded) && any(HAS_TO) && says(Cue::IsNotNeeded)
@@ -226,10 +244,6 @@ pub(super) fn is_dropped(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need)
         || need == Need::Parkeren && t.any_of(at + 1, WE_DO).is_some()
         || need == Need::Lunch && any(ELSEWHERE) && !any(ASKED)
         || next_sentence_drops(t, s)
-}
-
-fn struck(t: Tokens<'_, '_>, from: usize, to: usize) -> Option<usize> {
-    t.at(from, to, Cue::NeedDropped)
 }
 
 /// "Haal de lunch er maar af", "laat die parkeerplek maar zitten".

@@ -3,10 +3,33 @@
 //! Host and guest would read as agreed what nobody decided. The trap is politeness: "kunt u misschien
 //! een lunch regelen?" asks for one.
 
+use super::super::cue::{Cue, Phrases};
 use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
 use super::dropped::clause;
 
+/// Without one of these nothing is weighed.
+pub(crate) const TELLS: Phrases = &[
+    "overweegt",
+    "overwegen",
+    "overweeg",
+    "twijfelen",
+    "twijfelt",
+    "twijfel",
+    "considering",
+    "misschien",
+    "wellicht",
+    "mogelijk",
+    "perhaps",
+    "maybe",
+    "possibly",
+    "may",
+    "might",
+    "nog",
+    "later",
+    "yet",
+    "still",
+];
 /// Nothing is decided while these are said.
 const WEIGHS: &[&str] =
     &["overweegt", "overwegen", "overweeg", "twijfelen", "twijfelt", "twijfel", "considering"];
@@ -27,6 +50,9 @@ const OPENS_WHETHER: &[&str] =
 
 /// Whether the words around what is named at `at` leave open that it comes.
 pub(super) fn is_weighed(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
+    if !s.cues.has(Cue::NeedWeighed) {
+        return false;
+    }
     let (from, to) = clause(t, s, at);
     weighs(t, from, at) || !s.asks && may_come(t, from, to) || follows(t, s, from, to, at)
 }

@@ -436,9 +436,7 @@ impl Scene<'_, '_> {
             || self.any(&["sluit", "sluiten", "naast", "behalve"])
             || self.any(&["join"]) && self.along_with()
             || self.any(&["vergezelt", "vergezellen", "begeleidt", "begeleiden"]);
-        // "Er gaat een adviseur mee" with the guest of another sentence.
-        let there = self.guests.beside && t.is(self.s.from, &["er"]);
-        let counted = list.size.min > 1 || self.with_guest() || there;
+        let counted = list.size.min > 1 || self.with_guest();
         (goes && counted).then(|| {
             let named = (list.size.from..list.size.to).any(|i| t.listed(i, Cue::Office));
             let whole = named && list.items > 1 && !self.with_guest();

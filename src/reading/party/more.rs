@@ -113,6 +113,9 @@ pub(super) fn apart(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
 
 /// "Zonder Ilse zijn we met vier": whether she comes beside them nobody knows.
 pub(super) fn is_without(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
+    if !s.cues.has(Cue::NeedNone) {
+        return false;
+    }
     let sign = |at: &usize| matches!(t.word(*at), Word::Sign(_));
     let from = (s.from..at).rev().find(sign).map_or(s.from, |sign| sign + 1);
     let without = (from..at).find(|&i| t.is(i, &["zonder", "without"]));
