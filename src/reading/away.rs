@@ -19,6 +19,9 @@ pub(crate) fn away(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> O
     let mut away = Away { from: None, until: None, deputy: deputy(body) };
     for wish in wishes.iter().filter(|wish| wish.modality != Modality::Deadline || ends(wish)) {
         let sentence = body.sentence_at(wish.span);
+        if sentence.is_some_and(only_promises) {
+            continue;
+        }
         let back = sentence.is_some_and(|s| is_return(body, s, wish));
         let gone = sentence.is_some_and(|s| s.cues.has(Cue::GoneAway));
         take(&mut away, &days(&wish.when), back, gone);
@@ -26,6 +29,12 @@ pub(crate) fn away(body: &Body<'_>, wishes: &[Wish], context: &Context<'_>) -> O
     this_year(&mut away, context.now.date());
     let found = away.from.is_some() || away.until.is_some() || away.deputy.is_some();
     found.then_some(away)
+}
+
+/// "U krijgt binnen vijf werkdagen antwoord": who answers is not away until then.
+fn only_promises(sentence: Sentence) -> bool {
+    let has = |cue| sentence.cues.has(cue);
+    has(Cue::Answer) && ![Cue::GoneAway, Cue::BackAgain, Cue::ThereAgain].into_iter().any(has)
 }
 
 /// "Tot en met vrijdag": the end of a stretch, which elsewhere is the day to answer before.
