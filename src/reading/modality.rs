@@ -143,6 +143,9 @@ fn asks_for_answer(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
     sentence.cues.has(Cue::Answer) && (sentence.from..sentence.to).any(asked)
 }
 
+/// At the head of a clause these suppose, wherever it stands.
+const MOCHT: &[&str] = &["mocht", "mochten"];
+
 /// What was done for a day: "dat u ons aanbood voor 6 januari".
 const PLANNED: &[&str] = &[
     "aanbood",
@@ -533,7 +536,9 @@ impl Scene<'_, '_> {
         let Some(clause) = self.clauses.get(at) else { return false };
         let open = (clause.from..clause.from + 2)
             .any(|i| t.is(i, &["indien", "als", "mocht", "mochten", "wanneer", "if", "should"]));
-        open && self.clauses.len() > at + 1
+        // "Kan het op de 23e, mocht de 9e niet lukken?"
+        let behind = at > 0 && t.is(clause.from + usize::from(t.is_sign(clause.from, ',')), MOCHT);
+        open && (self.clauses.len() > at + 1 || behind)
     }
 
     /// "Lukt 15 april niet, dan graag de 16e", "Past 15 april niet? Dan de 16e": the verb comes first, and
