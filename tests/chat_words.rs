@@ -135,7 +135,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     let all = chat_specimens();
     all_seen(
         "refusals",
-        46,
+        48,
         all.iter().filter_map(|s| match s {
             Saying::Refused { refusal } => Some(refusal_number(refusal)),
             _ => None,
@@ -151,7 +151,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "deeds",
-        17,
+        19,
         all.iter().filter_map(|s| match s {
             Saying::Done { what } => Some(deed_number(what)),
             _ => None,
@@ -220,6 +220,7 @@ fn deed_number(deed: &DoneWhat) -> usize {
         DoneWhat::Merged { .. } => 12,
         DoneWhat::QueuedAgain { .. } => 16,
         DoneWhat::GuestSet { .. } => 17,
+        DoneWhat::Called { .. } => 18,
     }
 }
 
@@ -357,7 +358,6 @@ fn why_number(why: &Why) -> usize {
         Why::Errand { .. } => 27,
         Why::SaysMore => 28,
         Why::MayMove => 29,
-        Why::HostMustKnow => 30,
     }
 }
 
@@ -378,7 +378,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             Saying::AskedForDetails { visit: bare() },
             Saying::GuestChose { visit: bare() },
             Saying::Consent { visit: bare(), news: ConsentNews::Asked },
-            Saying::GuestCancelled { visit: bare(), slot: None, call: None, host_phone: None },
+            Saying::GuestCancelled { visit: bare(), slot: None, call: None },
             Saying::GuestDetails { visit: bare() },
             Saying::SlotWasGone { visit: bare(), reasons },
             Saying::Away {
@@ -408,7 +408,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             Saying::SecondChoice { visit: bare() },
             Saying::Nudge { visit: bare(), moving: false },
             Saying::PassedOn { visit: bare(), by: text.clone() },
-            Saying::VisitToday { visit: bare(), mails: vec![3] },
+            Saying::VisitToday { visit: bare(), mails: vec![3], call: None },
             Saying::HeldQuestion { visit: bare() },
             Saying::Held { visit: bare(), held: true, mails: vec![3] },
             Saying::HostReplied { visit: bare(), text, urgent: true },
@@ -422,6 +422,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
                 visit: Some(bare()),
                 paused: None,
                 queued: vec![3],
+                call: None,
             },
         ];
         for saying in all {
@@ -496,7 +497,8 @@ fn health_and_security_stay_out_of_chat() {
     let words = words();
     let mut visit = visit(Stage::Confirmed);
     visit.guest.needs = vec![Need::Rolstoel, Need::Dieet, Need::Beveiliging, Need::Pers];
-    let all = said(&words, &Saying::Case { visit: Box::new(visit), waiting: 0, mails: Vec::new() })
+    let (visit, mails) = (Box::new(visit), Vec::new());
+    let all = said(&words, &Saying::Case { visit, waiting: 0, mails, call: None })
         .join("\n")
         .to_lowercase();
     assert!(all.contains("pers") && all.contains("een bijzonderheid die in de mail staat"));

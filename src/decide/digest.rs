@@ -10,7 +10,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::command::letters_in_doubt;
 use super::work::Work;
-use super::{in_queue, steps};
+use super::{calls, in_queue, steps};
 use crate::domain::calendar::{is_working_day, working_days_after};
 use crate::domain::ids::VisitId;
 use crate::domain::notice::{AgendaLine, Cases, Digest, Saying, Shut};
@@ -85,6 +85,7 @@ fn digest(work: &Work<'_>, since: Instant) -> Digest {
     let end = working_days_after(day, AHEAD_WORKING_DAYS) + chrono::Days::new(1);
     Digest {
         since,
+        calls: calls::all(work),
         came: cases(work, visits().filter(|visit| visit.opened > since)),
         ours: cases(work, visits().filter(|visit| waits_for_us(visit, work.now))),
         theirs: ids(waits_for_writer),

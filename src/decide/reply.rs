@@ -256,7 +256,6 @@ fn is_told(why: &Why) -> bool {
         | Why::NothingToRead => true,
         Why::MachineWrote { .. }
         | Why::SaysMore
-        | Why::HostMustKnow
         | Why::OwnCopy
         | Why::Noted
         | Why::Duplicate

@@ -3,6 +3,7 @@
 //! Pure. "Late" is judged against `now` only: a bot that slept for a week catches up in one tick, with
 //! at most one reminder per visit and reader, and none for a visit that has begun.
 
+use super::calls;
 use super::delivery;
 use super::digest;
 use super::held_back;
@@ -122,7 +123,8 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
         // Caught up on later, it would be no news.
         Task::Today if !has_begun(work, case) => {
             let mails = in_queue::about(work, case.visit.id);
-            case.tell(|visit| Saying::VisitToday { visit, mails });
+            let call = calls::about(work, case.visit.id);
+            case.tell(|visit| Saying::VisitToday { visit, mails, call });
         }
         Task::Today => {}
         Task::AskWhetherHeld if is_shut(&case.visit) => shut_day_is_over(case),
@@ -290,6 +292,7 @@ fn ask_whether_held(work: &mut Work<'_>, case: &mut Case) {
 
 /// Previews nobody confirmed, the tallies of other days, and questions whose term is over.
 pub(super) fn day_began(work: &mut Work<'_>) {
+    calls::forget_past(work);
     let now = work.now;
     let today = work.today();
     let old = |made| (now - made) > chrono::Duration::hours(PREVIEW_HOURS);

@@ -23,6 +23,7 @@ use crate::domain::people::Address;
 use crate::domain::post::PostBook;
 use crate::domain::reading::{Doubt, Wish};
 use crate::domain::room::Spot;
+use crate::domain::staffroom::{Call, StaffKey, StaffRecord};
 use crate::domain::state::{Change, Counters, Key, Record, State, Tally};
 use crate::domain::time::{Instant, today};
 use crate::domain::visit::{Stage, Visit};
@@ -182,6 +183,21 @@ impl<'a> Work<'a> {
             ) => Some(visit),
             Some(_) => None,
             None => self.state.visit(id),
+        }
+    }
+
+    /// Whom staff must ring about a visit, as this decision leaves it.
+    pub(super) fn call_now(&self, id: VisitId) -> Option<&Call> {
+        let key = Key::Staff(StaffKey::Call(id));
+        let changed = self.decision.changes.iter().rev().find(|change| match change {
+            Change::Put { record } => record.key() == key,
+            Change::Remove { key: gone } => *gone == key,
+            Change::Archive { .. } | Change::Erase { .. } => false,
+        });
+        match changed {
+            Some(Change::Put { record: Record::Staff(StaffRecord::Call(call)) }) => Some(call),
+            Some(_) => None,
+            None => self.state.staff().call(id),
         }
     }
 

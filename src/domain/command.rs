@@ -68,6 +68,10 @@ pub enum Command {
     Release {
         case: Case,
     },
+    /// Whoever was to be told by telephone knows.
+    Called {
+        case: Case,
+    },
     /// Somebody else of staff looks after it from now on.
     PassOn {
         case: Case,
@@ -359,6 +363,7 @@ impl Command {
             Self::New { .. }
             | Self::Take { .. }
             | Self::Release { .. }
+            | Self::Called { .. }
             | Self::PassOn { .. }
             | Self::Propose { .. }
             | Self::Confirm { .. }
@@ -411,6 +416,7 @@ impl Command {
             | Self::Why { case, .. }
             | Self::Take { case }
             | Self::Release { case }
+            | Self::Called { case }
             | Self::PassOn { case, .. }
             | Self::Reserve { case, .. }
             | Self::Reopen { case }

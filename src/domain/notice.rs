@@ -20,10 +20,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use deed::{DoneWhat, OnSheet, TooMany};
-pub use digest::{Cases, Digest, Shut};
+pub use digest::{Cases, Digest, HostPhone, OfficePhone, Shut, ToCall};
 pub use export::ExportSaying;
 pub use folded::Folded;
-pub use knowledge::{KnowledgeEntry, KnowledgeSaying, QuestionLine};
+pub use knowledge::{KnowledgeEntry, KnowledgeSaying, Passage, QuestionLine};
 pub use memo::{MemoLine, MemoSaying};
 pub use preview::{NewDates, PreviewOf};
 pub use privacy::{CasePart, CaseTerms, Erased, NextTerm, PersonCase, PersonFile, PrivacySaying};
@@ -125,8 +125,7 @@ pub enum Saying {
     GuestCancelled {
         visit: Box<Visit>,
         slot: Option<Slot>,
-        call: Option<super::ids::ContactId>,
-        host_phone: Option<String>,
+        call: Option<ToCall>,
     },
     GuestDetails {
         visit: Box<Visit>,
@@ -221,6 +220,7 @@ pub enum Saying {
     VisitToday {
         visit: Box<Visit>,
         mails: Vec<u32>,
+        call: Option<ToCall>,
     },
     HeldQuestion {
         visit: Box<Visit>,
@@ -295,6 +295,7 @@ pub enum Saying {
         dropped: Vec<LetterId>,
         reminders: usize,
         unreminded: Vec<VisitId>,
+        calls: Vec<ToCall>,
     },
     /// Config on disk is good, and the bot begins anew with it.
     BeginsAnew,
@@ -356,6 +357,7 @@ pub enum Saying {
         letters: Vec<LetterInDoubt>,
         /// The cases about which a mail waits.
         mail_cases: Vec<VisitId>,
+        calls: Vec<ToCall>,
         paused: Option<Paused>,
     },
     Agenda {
@@ -375,6 +377,7 @@ pub enum Saying {
         waiting: usize,
         /// Mails about it, or probably about it, that nobody has dealt with.
         mails: Vec<u32>,
+        call: Option<ToCall>,
     },
     /// The steps from `before` up to `until`.
     Trail {
@@ -442,6 +445,7 @@ pub enum Saying {
         paused: Option<Paused>,
         /// Mails of the case that still wait in the queue; whether they are answered, staff know.
         queued: Vec<u32>,
+        call: Option<ToCall>,
     },
     CalledBack {
         letters: Vec<LetterId>,
@@ -491,16 +495,6 @@ pub enum Saying {
         about: Option<HelpPage>,
         pages: Vec<HelpPage>,
     },
-}
-
-/// A piece of the knowledge base, for who answers a question by hand.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Passage {
-    /// The id of its entry.
-    pub knowledge: String,
-    pub text: String,
-    pub source: Option<String>,
-    pub as_of: Option<NaiveDate>,
 }
 
 /// What a calendar answer says of a visit, held against the visit as it stands.

@@ -347,6 +347,7 @@ impl Hostile {
             DoneWhat::Noted { .. }
             | DoneWhat::LetterLet { .. }
             | DoneWhat::Released { .. }
+            | DoneWhat::Called { .. }
             | DoneWhat::PartySet { .. }
             | DoneWhat::WijkClosed { .. }
             | DoneWhat::WijkOpened { .. }
@@ -387,6 +388,7 @@ impl Hostile {
             | Refusal::NoOffice { .. }
             | Refusal::NoAddress { .. }
             | Refusal::NotTaken { .. }
+            | Refusal::NobodyToCall { .. }
             | Refusal::NamesNobody
             | Refusal::ToOneself { .. }
             | Refusal::CannotReopen { .. }

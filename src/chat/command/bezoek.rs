@@ -44,6 +44,11 @@ pub(super) fn release(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Release { case: of.case()? })
 }
 
+/// `gebeld <zaak>`
+pub(super) fn called(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Called { case: of.case()? })
+}
+
 /// `bezoek draag-over <zaak> [aan] <wie>`
 pub(super) fn pass_on(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     let case = of.case()?;

@@ -107,6 +107,7 @@ impl DoneWhat {
             Self::Noted { case }
             | Self::Taken { case, .. }
             | Self::Released { case }
+            | Self::Called { case }
             | Self::PartySet { case, .. }
             | Self::Linked { case, .. }
             | Self::QueuedAgain { case, .. }
@@ -141,6 +142,7 @@ impl Refusal {
             | Self::OldButton { case }
             | Self::NoAddress { case }
             | Self::NotTaken { case }
+            | Self::NobodyToCall { case }
             | Self::ToOneself { case }
             | Self::CannotReopen { case, .. }
             | Self::StillOpen { case }

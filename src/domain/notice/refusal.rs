@@ -133,6 +133,10 @@ pub enum Refusal {
     NoAddress {
         case: VisitId,
     },
+    /// Nobody need be rung about the case.
+    NobodyToCall {
+        case: VisitId,
+    },
     /// Nobody took the case.
     NotTaken {
         case: VisitId,
