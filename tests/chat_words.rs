@@ -151,7 +151,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "deeds",
-        19,
+        20,
         all.iter().filter_map(|s| match s {
             Saying::Done { what } => Some(deed_number(what)),
             _ => None,
@@ -170,7 +170,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
 #[test]
 fn every_reason_and_step_has_a_specimen() {
     all_seen("reasons", 32, reasons().iter().map(reason_number));
-    all_seen("steps", 36, steps().iter().map(|entry| step_number(&entry.step)));
+    all_seen("steps", 38, steps().iter().map(|entry| step_number(&entry.step)));
     all_seen(
         "whys",
         22,
@@ -221,6 +221,7 @@ fn deed_number(deed: &DoneWhat) -> usize {
         DoneWhat::QueuedAgain { .. } => 16,
         DoneWhat::GuestSet { .. } => 17,
         DoneWhat::Called { .. } => 18,
+        DoneWhat::Apart { .. } => 19,
     }
 }
 
@@ -323,6 +324,7 @@ fn step_number(step: &Step) -> usize {
         Step::ReminderPutOff { .. } => 34,
         Step::GuestCalledOff => 35,
         Step::WriterSet { .. } => 36,
+        Step::Apart { .. } => 37,
     }
 }
 
@@ -376,10 +378,10 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             Saying::GuestMoves { visit: bare(), plan: Vec::new(), nothing_free: Vec::new() },
             Saying::MoveTakenBack { visit: bare() },
             Saying::AskedForDetails { visit: bare() },
-            Saying::GuestChose { visit: bare() },
+            Saying::GuestChose { visit: bare(), mails: Vec::new() },
             Saying::Consent { visit: bare(), news: ConsentNews::Asked },
             Saying::GuestCancelled { visit: bare(), slot: None, call: None },
-            Saying::GuestDetails { visit: bare() },
+            Saying::GuestDetails { visit: bare(), mails: Vec::new() },
             Saying::SlotWasGone { visit: bare(), reasons },
             Saying::Away {
                 visit: bare(),
@@ -406,7 +408,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             },
             Saying::WaitLapsed { visit: bare(), plan: Vec::new(), mails: vec![3] },
             Saying::SecondChoice { visit: bare() },
-            Saying::Nudge { visit: bare(), moving: false },
+            Saying::Nudge { visit: bare(), moving: false, mails: vec![3] },
             Saying::PassedOn { visit: bare(), by: text.clone() },
             Saying::VisitToday { visit: bare(), mails: vec![3], call: None },
             Saying::HeldQuestion { visit: bare() },

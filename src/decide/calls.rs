@@ -31,6 +31,7 @@ pub(super) struct ToldOff {
 /// A visit is off, and a letter says so to whoever knew of it. If it is near, or no letter leaves, they
 /// are to be rung.
 pub(super) fn owe(work: &mut Work<'_>, visit: &Visit, told: ToldOff) {
+    no_more_standing(work, visit.id);
     let Some(wijk) = visit.appointment.as_ref().map(|agreed| agreed.wijk.clone()) else { return };
     let (host, when) = told.host.unzip();
     let Some(slot) = when.into_iter().chain(told.office).min() else { return };
@@ -186,6 +187,13 @@ pub(super) fn post_goes_again(work: &mut Work<'_>) -> Vec<ToCall> {
 pub(super) fn forget(work: &mut Work<'_>, id: VisitId) {
     if work.call_now(id).is_some() {
         work.change(Change::Remove { key: Key::Staff(StaffKey::Call(id)) });
+    }
+}
+
+/// The visit is off, or at another moment: what stood is nothing to ring about.
+pub(super) fn no_more_standing(work: &mut Work<'_>, id: VisitId) {
+    if work.call_now(id).is_some_and(|call| !call.is_off) {
+        forget(work, id);
     }
 }
 

@@ -119,7 +119,7 @@ pub(super) fn details(work: &mut Work<'_>, mut case: Case, mail: &Mail, before: 
         tell_host(work, &mut case, before);
         None
     };
-    case.tell(|visit| Saying::GuestDetails { visit });
+    case.tell(|visit| Saying::GuestDetails { visit, mails: Vec::new() });
     match updated {
         Some(letter) => {
             reply::outcome(work, &mut case, &letter, Some(mail));

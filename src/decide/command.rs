@@ -188,6 +188,7 @@ fn obey(
             guest::set(work, speaker, *case, *size, name.as_deref())?;
         }
         Command::Together { case, other } => together::join(work, speaker, *case, *other)?,
+        Command::Apart { case } => together::part(work, speaker, *case)?,
         Command::Complete { case, held } => complete(work, speaker, *case, *held)?,
         Command::Propose { .. }
         | Command::Confirm { .. }
@@ -249,6 +250,7 @@ fn acts_at_once(command: &Command) -> bool {
             | Command::Complete { .. }
             | Command::Note { .. }
             | Command::Together { .. }
+            | Command::Apart { .. }
             | Command::LinkMail { .. }
             | Command::OpenMail { .. }
             | Command::DismissMail { .. }

@@ -73,6 +73,7 @@ pub(super) fn agree(
     by: Actor,
     mail: Option<&Mail>,
 ) -> LetterId {
+    calls::no_more_standing(work, case.visit.id);
     let unheard = withdraw_overtaken(work, case);
     let previous = case.visit.appointment.take();
     let invited_before = case.visit.stage == Stage::Confirmed;

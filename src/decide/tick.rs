@@ -77,9 +77,11 @@ fn visit_due(work: &mut Work<'_>, mut case: Case) {
 fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
     match task {
         Task::Remind { .. } => {}
-        Task::Nudge => case.tell(|visit| Saying::Nudge { visit, moving: false }),
+        Task::Nudge => case.tell(|visit| Saying::Nudge { visit, moving: false, mails: Vec::new() }),
         Task::NudgeMove if has_begun(work, case) => {}
-        Task::NudgeMove => case.tell(|visit| Saying::Nudge { visit, moving: true }),
+        Task::NudgeMove => {
+            case.tell(|visit| Saying::Nudge { visit, moving: true, mails: Vec::new() })
+        }
         // That no answer came is not so: it waits for us.
         Task::QuestionLapses if steps::answer_waits(work, &case.visit) => {
             schedule::lapse_waits(&mut case.visit, work.now);
@@ -118,7 +120,7 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
         }
         // It cannot go ahead, and nothing else was agreed yet.
         Task::Today if is_shut(&case.visit) && !has_begun(work, case) => {
-            case.tell(|visit| Saying::Nudge { visit, moving: true });
+            case.tell(|visit| Saying::Nudge { visit, moving: true, mails: Vec::new() });
         }
         // Caught up on later, it would be no news.
         Task::Today if !has_begun(work, case) => {
@@ -264,7 +266,7 @@ fn offer_lapses(work: &mut Work<'_>, case: &mut Case, version: u32) {
 fn shut_day_is_over(case: &mut Case) {
     match case.visit.offer.as_ref().map(|offer| offer.expires) {
         Some(expires) => schedule::ask_after(&mut case.visit, expires),
-        None => case.tell(|visit| Saying::Nudge { visit, moving: true }),
+        None => case.tell(|visit| Saying::Nudge { visit, moving: true, mails: Vec::new() }),
     }
 }
 

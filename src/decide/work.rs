@@ -12,7 +12,7 @@ use chrono::{Datelike, NaiveDate};
 
 pub(super) use case::Case;
 
-use super::{Decision, held_back, retention, schedule, steps, waiting};
+use super::{Decision, held_back, in_queue, retention, schedule, steps, waiting};
 use crate::domain::desk::Desk;
 use crate::domain::export::Export;
 use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId, WijkId};
@@ -236,7 +236,9 @@ impl<'a> Work<'a> {
         }
         self.decision.letters.append(&mut letters);
         for saying in sayings {
-            self.tell(saying(Box::new(visit.clone())));
+            let mut saying = saying(Box::new(visit.clone()));
+            saying.set_mails(in_queue::about(self, visit.id));
+            self.tell(saying);
         }
     }
 

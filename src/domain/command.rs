@@ -150,6 +150,10 @@ pub enum Command {
         case: Case,
         other: Case,
     },
+    /// A visit need not be on one day with another any more.
+    Apart {
+        case: Case,
+    },
     /// Two cases of one request become one: the first.
     Merge {
         case: Case,
@@ -380,6 +384,7 @@ impl Command {
             | Self::Party { .. }
             | Self::Writer { .. }
             | Self::Together { .. }
+            | Self::Apart { .. }
             | Self::Merge { .. }
             | Self::Programme { .. }
             | Self::Place { .. }
@@ -434,6 +439,7 @@ impl Command {
             | Self::Party { case, .. }
             | Self::Writer { case, .. }
             | Self::Together { case, .. }
+            | Self::Apart { case }
             | Self::Programme { case, .. }
             | Self::Place { case, .. }
             | Self::QueueAgain { case }

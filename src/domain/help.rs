@@ -382,7 +382,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Note { .. } => NOTE,
         Command::Party { .. } => PARTY,
         Command::Writer { .. } => WRITER,
-        Command::Together { .. } => TOGETHER,
+        Command::Together { .. } | Command::Apart { .. } => TOGETHER,
         Command::Merge { .. } => MERGE,
         Command::Programme { .. } => PROGRAMME,
         Command::Place { .. } => PLACE,

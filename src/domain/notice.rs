@@ -100,6 +100,7 @@ pub enum Saying {
     },
     GuestChose {
         visit: Box<Visit>,
+        mails: Vec<u32>,
     },
     /// About the yes of others that a moment needs which the office chose.
     Consent {
@@ -129,6 +130,7 @@ pub enum Saying {
     },
     GuestDetails {
         visit: Box<Visit>,
+        mails: Vec<u32>,
     },
     SlotWasGone {
         visit: Box<Visit>,
@@ -154,6 +156,10 @@ pub enum Saying {
         held_until: Option<Instant>,
         /// The writer wants to be called at this number; empty where they tell none.
         call_back: Option<String>,
+        /// It is about a visit that waits for its guest to say that it is definite.
+        provisional: bool,
+        /// Somebody else of the office whom it names by address.
+        colleague: Option<Address>,
     },
     /// A mail about what is today or tomorrow, which it may call off; `words` is what it says, where
     /// that may be read in chat. Not `surely`: it came without a key of ours.
@@ -210,6 +216,7 @@ pub enum Saying {
     Nudge {
         visit: Box<Visit>,
         moving: bool,
+        mails: Vec<u32>,
     },
     /// Somebody of staff gave it to somebody else, or to nobody.
     PassedOn {
@@ -262,6 +269,7 @@ pub enum Saying {
     CalendarSays {
         visit: Box<Visit>,
         news: CalendarNews,
+        mails: Vec<u32>,
     },
     /// The contact person cannot receive; `backup` was asked instead, if anybody was free.
     HostDeclined {

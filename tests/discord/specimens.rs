@@ -99,9 +99,9 @@ impl Hostile {
     fn saying(&mut self, saying: &mut Saying) {
         match saying {
             Saying::AskedForDetails { visit }
-            | Saying::GuestChose { visit }
+            | Saying::GuestChose { visit, .. }
             | Saying::GuestCancelled { visit, .. }
-            | Saying::GuestDetails { visit }
+            | Saying::GuestDetails { visit, .. }
             | Saying::MoveTakenBack { visit }
             | Saying::OfferLapsed { visit, .. }
             | Saying::SecondChoice { visit }
@@ -149,7 +149,7 @@ impl Hostile {
                 self.fill(visit);
                 self.words(text);
             }
-            Saying::CalendarSays { visit, news } => {
+            Saying::CalendarSays { visit, news, .. } => {
                 self.fill(visit);
                 self.may_be(&mut news.comment);
             }
@@ -348,6 +348,7 @@ impl Hostile {
             | DoneWhat::LetterLet { .. }
             | DoneWhat::Released { .. }
             | DoneWhat::Called { .. }
+            | DoneWhat::Apart { .. }
             | DoneWhat::PartySet { .. }
             | DoneWhat::WijkClosed { .. }
             | DoneWhat::WijkOpened { .. }

@@ -101,6 +101,7 @@ pub(super) fn meant(
         | Command::Note { .. }
         | Command::Party { .. }
         | Command::Together { .. }
+        | Command::Apart { .. }
         | Command::ShowWijk { .. }
         | Command::OpenWijk { .. }
         | Command::Queue { .. }

@@ -43,6 +43,11 @@ pub enum DoneWhat {
     Released {
         case: VisitId,
     },
+    /// It is on one day with these no more.
+    Apart {
+        case: VisitId,
+        others: Vec<VisitId>,
+    },
     /// Whoever was to be told of the case by telephone knows.
     Called {
         case: VisitId,

@@ -100,6 +100,7 @@ fn deeds() -> Vec<DoneWhat> {
         DoneWhat::Telephoned { visit: Box::new(by_telephone()) },
         DoneWhat::Released { case: case(14) },
         DoneWhat::Called { case: case(14) },
+        DoneWhat::Apart { case: case(14), others: vec![case(15)] },
         reopened(Stage::AwaitingApproval, &[]),
         reopened(Stage::Confirmed, &[]),
         reopened(Stage::AwaitingApproval, &["annulering", "gastheer-afzegging"]),

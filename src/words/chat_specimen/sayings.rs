@@ -8,6 +8,7 @@ use super::{
 };
 use crate::domain::mail::{Attendance, MailRecord};
 use crate::domain::notice::{Apart, Attendee, CalendarNews, HeldFor, Page, ToCall};
+use crate::domain::people::Address;
 use crate::domain::reading::Wish;
 use crate::domain::time::instant;
 use crate::domain::visit::{Due, Origin, Task};
@@ -60,8 +61,8 @@ fn unprompted() -> Vec<Saying> {
             nothing_free: reasons(),
         },
         Saying::AskedForDetails { visit: boxed(Stage::AskedForDetails) },
-        Saying::GuestChose { visit: boxed(Stage::Confirmed) },
-        Saying::GuestChose { visit: boxed(Stage::AcceptedWithReservation) },
+        Saying::GuestChose { visit: boxed(Stage::Confirmed), mails: Vec::new() },
+        Saying::GuestChose { visit: boxed(Stage::AcceptedWithReservation), mails: Vec::new() },
         Saying::GuestWantsOther {
             visit: boxed(waiting),
             plan: options(),
@@ -83,7 +84,7 @@ fn unprompted() -> Vec<Saying> {
             slot: Some(slot(15, 13)),
             call: Some(post::to_call(true)),
         },
-        Saying::GuestDetails { visit: boxed(Stage::Confirmed) },
+        Saying::GuestDetails { visit: boxed(Stage::Confirmed), mails: vec![3] },
         Saying::CameApart {
             visit: Box::new(Visit { day_with: vec![case(15)], ..visit(Stage::Confirmed) }),
             reasons: vec![Reason::NotTogether { with: case(15) }],
@@ -105,6 +106,8 @@ fn unprompted() -> Vec<Saying> {
             calendar: None,
             held_until: Some(now()),
             call_back: Some("070 000 00 00".to_owned()),
+            provisional: true,
+            colleague: Address::parse("kantoor@fractie.example"),
         },
         may_move(),
         calendar_answer(CalendarNews {
@@ -178,8 +181,8 @@ fn unprompted() -> Vec<Saying> {
             plan: options(),
             mails: vec![3],
         },
-        Saying::Nudge { visit: boxed(Stage::Requested), moving: false },
-        Saying::Nudge { visit: boxed(Stage::Confirmed), moving: true },
+        Saying::Nudge { visit: boxed(Stage::Requested), moving: false, mails: Vec::new() },
+        Saying::Nudge { visit: boxed(Stage::Confirmed), moving: true, mails: Vec::new() },
         today(Vec::new(), None),
         today(vec![3], None),
         today(vec![3], Some(post::to_call(false))),
@@ -201,6 +204,7 @@ fn unprompted() -> Vec<Saying> {
                 outdated: false,
                 agreed: Some(slot(15, 13)),
             },
+            mails: vec![3],
         },
         host_declined(Some(ContactId::new("vollenhoven-2")), true),
         host_declined(Some(ContactId::new("vollenhoven-2")), false),
@@ -262,6 +266,8 @@ fn mail_waits(mail: MailRecord, moments: Vec<Wish>, calendar: Option<CalendarNew
         calendar,
         held_until: None,
         call_back: None,
+        provisional: false,
+        colleague: None,
     }
 }
 
@@ -496,6 +502,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::LetterOfThePast { letter: LetterId::new("wb-2026-014.herinnering.1") },
         Refusal::AlreadyWaiting { case: id, until: now() },
         Refusal::CannotJoin { case: id, other: id, why: Apart::OneCase },
+        Refusal::CannotJoin { case: id, other: id, why: Apart::NotTogether },
         Refusal::CannotJoin { case: id, other: case(15), why: Apart::OtherGuest },
         Refusal::CannotJoin { case: id, other: case(15), why: Apart::OneWijk },
         Refusal::CannotJoin { case: id, other: case(15), why: Apart::ThirdWijk },
