@@ -14,6 +14,7 @@
 //! | a command of staff | `command` and the files under it |
 //! | time | `tick`, with the terms in `schedule` and `retention`; `memo`, `digest` for staff |
 //! | a reminder while nobody knows whether the visit stands | `held_back` |
+//! | whom staff must ring, because no letter tells them in time | `calls` |
 //! | the mails in the queue, seen from their visits; which visits a mail means | `in_queue`, `which` |
 //! | what became of a letter; the letters after a pause | `delivery`, `pause` |
 //! | servers that are away, what lies in Junk | `post` |
@@ -26,6 +27,7 @@
 mod alike;
 mod answer;
 mod calendar_answer;
+mod calls;
 mod change;
 mod command;
 mod conversation;

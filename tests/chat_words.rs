@@ -135,7 +135,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     let all = chat_specimens();
     all_seen(
         "refusals",
-        46,
+        48,
         all.iter().filter_map(|s| match s {
             Saying::Refused { refusal } => Some(refusal_number(refusal)),
             _ => None,
@@ -151,7 +151,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "deeds",
-        17,
+        20,
         all.iter().filter_map(|s| match s {
             Saying::Done { what } => Some(deed_number(what)),
             _ => None,
@@ -170,7 +170,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
 #[test]
 fn every_reason_and_step_has_a_specimen() {
     all_seen("reasons", 32, reasons().iter().map(reason_number));
-    all_seen("steps", 36, steps().iter().map(|entry| step_number(&entry.step)));
+    all_seen("steps", 38, steps().iter().map(|entry| step_number(&entry.step)));
     all_seen(
         "whys",
         22,
@@ -220,6 +220,8 @@ fn deed_number(deed: &DoneWhat) -> usize {
         DoneWhat::Merged { .. } => 12,
         DoneWhat::QueuedAgain { .. } => 16,
         DoneWhat::GuestSet { .. } => 17,
+        DoneWhat::Called { .. } => 18,
+        DoneWhat::Apart { .. } => 19,
     }
 }
 
@@ -322,6 +324,7 @@ fn step_number(step: &Step) -> usize {
         Step::ReminderPutOff { .. } => 34,
         Step::GuestCalledOff => 35,
         Step::WriterSet { .. } => 36,
+        Step::Apart { .. } => 37,
     }
 }
 
@@ -357,7 +360,6 @@ fn why_number(why: &Why) -> usize {
         Why::Errand { .. } => 27,
         Why::SaysMore => 28,
         Why::MayMove => 29,
-        Why::HostMustKnow => 30,
     }
 }
 
@@ -376,10 +378,10 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             Saying::GuestMoves { visit: bare(), plan: Vec::new(), nothing_free: Vec::new() },
             Saying::MoveTakenBack { visit: bare() },
             Saying::AskedForDetails { visit: bare() },
-            Saying::GuestChose { visit: bare() },
+            Saying::GuestChose { visit: bare(), mails: Vec::new() },
             Saying::Consent { visit: bare(), news: ConsentNews::Asked },
-            Saying::GuestCancelled { visit: bare(), slot: None, call: None, host_phone: None },
-            Saying::GuestDetails { visit: bare() },
+            Saying::GuestCancelled { visit: bare(), slot: None, call: None },
+            Saying::GuestDetails { visit: bare(), mails: Vec::new() },
             Saying::SlotWasGone { visit: bare(), reasons },
             Saying::Away {
                 visit: bare(),
@@ -406,9 +408,9 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             },
             Saying::WaitLapsed { visit: bare(), plan: Vec::new(), mails: vec![3] },
             Saying::SecondChoice { visit: bare() },
-            Saying::Nudge { visit: bare(), moving: false },
+            Saying::Nudge { visit: bare(), moving: false, mails: vec![3] },
             Saying::PassedOn { visit: bare(), by: text.clone() },
-            Saying::VisitToday { visit: bare(), mails: vec![3] },
+            Saying::VisitToday { visit: bare(), mails: vec![3], call: None },
             Saying::HeldQuestion { visit: bare() },
             Saying::Held { visit: bare(), held: true, mails: vec![3] },
             Saying::HostReplied { visit: bare(), text, urgent: true },
@@ -422,6 +424,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
                 visit: Some(bare()),
                 paused: None,
                 queued: vec![3],
+                call: None,
             },
         ];
         for saying in all {
@@ -496,7 +499,8 @@ fn health_and_security_stay_out_of_chat() {
     let words = words();
     let mut visit = visit(Stage::Confirmed);
     visit.guest.needs = vec![Need::Rolstoel, Need::Dieet, Need::Beveiliging, Need::Pers];
-    let all = said(&words, &Saying::Case { visit: Box::new(visit), waiting: 0, mails: Vec::new() })
+    let (visit, mails) = (Box::new(visit), Vec::new());
+    let all = said(&words, &Saying::Case { visit, waiting: 0, mails, call: None })
         .join("\n")
         .to_lowercase();
     assert!(all.contains("pers") && all.contains("een bijzonderheid die in de mail staat"));

@@ -83,7 +83,7 @@ fn spoken(
     if several::asks_for_another(&case.visit, &reading) {
         return to_person(work, case, mail, Why::AnotherRequest);
     }
-    let guest_before = case.visit.guest.clone();
+    let before = Before::of(&case.visit);
     let waited_for = case.visit.request.wishes.clone();
     facts::take_in(work.desk, &mut case, &reading);
     facts::keep_wishes(&mut case.visit, kept);
@@ -107,6 +107,7 @@ fn spoken(
         }
     };
     let Some(gist) = gist else {
+        before.asked.put_back(&mut case.visit);
         if button == Some(Button::Declines) {
             case.visit.leave_loose(Loose::GuestDeclined, work.now);
         }
@@ -114,7 +115,7 @@ fn spoken(
         return work.finish(case);
     };
     if proof_missing(work, mail, &gist) {
-        return handed_over::to_staff(work, case, mail, &guest_before, Why::SenderNotProven);
+        return handed_over::to_staff(work, case, mail, before, Why::SenderNotProven);
     }
     if says_whether_they_come(&gist) {
         case.visit.tie_off(Loose::GuestDeclined);
@@ -123,7 +124,19 @@ fn spoken(
     if matches!(gist, Gist::Other | Gist::Cancel | Gist::NotDefinite) {
         work.hear_no_more();
     }
-    act(work, case, mail, &reading, &guest_before, gist);
+    act(work, case, mail, &reading, before, gist);
+}
+
+/// What was known before the mail: of the guest, and of where and when the visit is wanted.
+struct Before {
+    guest: Guest,
+    asked: facts::Asked,
+}
+
+impl Before {
+    fn of(visit: &Visit) -> Self {
+        Self { guest: visit.guest.clone(), asked: facts::Asked::of(visit) }
+    }
 }
 
 /// Who has chosen, while others are still asked, need not say again what they choose.
@@ -190,16 +203,16 @@ fn phase(stage: Stage) -> Phase {
 /// What each gist leads to in each phase; what has no sense there goes to a person.
 fn act(
     work: &mut Work<'_>,
-    case: Case,
+    mut case: Case,
     mail: &Mail,
     reading: &Reading,
-    guest_before: &Guest,
+    before: Before,
     gist: Gist,
 ) {
     use Phase::{Asking, Confirmed, Offered, Over, Reserved};
     let id = case.visit.id;
     match (phase(case.visit.stage), gist) {
-        (_, Gist::Person(why)) => handed_over::to_staff(work, case, mail, guest_before, why),
+        (_, Gist::Person(why)) => handed_over::to_staff(work, case, mail, before, why),
         (_, Gist::Inquiry) => inquiry::in_case(work, case, mail, reading),
         (_, Gist::Thanks) => {
             work.noted(mail, Some(id));
@@ -209,13 +222,13 @@ fn act(
             waiting::other_days(work, case, mail);
         }
         (Asking, Gist::Details) if case.visit.waits.is_some() => {
-            change::details(work, case, mail, guest_before);
+            change::details(work, case, mail, &before.guest);
         }
         (Asking, Gist::Other | Gist::Details) => request::settle(work, case, mail, reading),
         (Offered, Gist::Other) => change::other_dates(work, case, mail, reading),
         (Reserved | Confirmed, Gist::Other) => change::move_wanted(work, case, mail, reading),
         (Offered | Reserved | Confirmed, Gist::Details) => {
-            change::details(work, case, mail, guest_before);
+            change::details(work, case, mail, &before.guest);
         }
         (Offered | Reserved | Confirmed, Gist::Choose(option)) => {
             choose(work, case, mail, &option, Firmness::Agreed);
@@ -245,6 +258,7 @@ fn act(
             | Gist::Ask(_),
         )
         | (Asking | Offered | Reserved | Over, Gist::Stays | Gist::TakesBack) => {
+            before.asked.put_back(&mut case.visit);
             to_person(work, case, mail, Why::NotUnderstood);
         }
     }

@@ -150,8 +150,12 @@ fn noted(work: &mut Work<'_>, case: Case, said: Said<'_>) {
 
 /// "Perhaps" leaves everything as it is, but staff should know.
 fn perhaps(work: &mut Work<'_>, mut case: Case, said: Said<'_>) {
+    let text = said.text.clone();
+    if let (Some(Attendee::Host), Some(text)) = (said.news.attendee, text) {
+        return host::wavers(work, case, said, text);
+    }
     let news = said.news.clone();
-    case.tell(move |visit| Saying::CalendarSays { visit, news });
+    case.tell(move |visit| Saying::CalendarSays { visit, news, mails: Vec::new() });
     match said.news.attendee {
         Some(Attendee::Guest) => guest::comes(work, case, said),
         Some(Attendee::Host) | None => noted(work, case, said),

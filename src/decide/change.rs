@@ -4,9 +4,9 @@ use super::dates::{Offering, at_once, dates_for, soften};
 use super::reply::{self, courtesy};
 use super::steps::{self, CalledOff};
 use super::work::{Case, Work};
-use super::{answer, facts, host, in_queue, schedule};
+use super::{answer, calls, facts, schedule};
 use crate::domain::letter::{Changed, LetterKind};
-use crate::domain::mail::{Filing, Mail, Why};
+use crate::domain::mail::{Filing, Mail};
 use crate::domain::names::can_be_one_person;
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
@@ -119,7 +119,7 @@ pub(super) fn details(work: &mut Work<'_>, mut case: Case, mail: &Mail, before: 
         tell_host(work, &mut case, before);
         None
     };
-    case.tell(|visit| Saying::GuestDetails { visit });
+    case.tell(|visit| Saying::GuestDetails { visit, mails: Vec::new() });
     match updated {
         Some(letter) => {
             reply::outcome(work, &mut case, &letter, Some(mail));
@@ -179,21 +179,11 @@ pub(super) fn changed(before: &Guest, now: &Guest) -> Vec<Changed> {
 /// The office calls it off; its last word counts.
 pub(super) fn cancelled_by_guest(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
     let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot);
-    let is_near =
-        host::is_soon(work, &case.visit) || slot.is_some_and(|slot| in_queue::is_near(work, slot));
-    let host = steps::host_of(work, &case.visit).filter(|_| is_near);
     let letter = steps::cancel(work, &mut case, CalledOff::ByGuest, Actor::Guest, None, Some(mail));
-    // Whoever was never asked to receive does not stand there.
-    let host = host.filter(|_| case.writes(LetterKind::HostCancellation));
-    let filing = match &host {
-        Some(_) => Filing::WaitsForStaff { why: Why::HostMustKnow },
-        None => Filing::Answered { letter },
-    };
-    let (call, host_phone) = host.map(|host| (host.id, host.phone)).unzip();
-    let host_phone = host_phone.flatten();
-    case.tell(move |visit| Saying::GuestCancelled { visit, slot, call, host_phone });
+    let call = calls::about(work, case.visit.id);
+    case.tell(move |visit| Saying::GuestCancelled { visit, slot, call });
     work.told_at_once();
-    work.file(mail, Some(case.visit.id), filing);
+    work.file(mail, Some(case.visit.id), Filing::Answered { letter });
     work.finish(case);
 }
 

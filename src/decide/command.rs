@@ -38,6 +38,7 @@ mod writer;
 pub(super) use letters::in_doubt as letters_in_doubt;
 pub(super) use preview::ready;
 
+use super::calls;
 use super::steps;
 use super::work::Work;
 use crate::domain::command::{Case as CaseId, Command, CommandError};
@@ -178,6 +179,7 @@ fn obey(
         Command::New { text } => telephoned::open(work, speaker, text)?,
         Command::Take { case } => owner::take(work, speaker, *case)?,
         Command::Release { case } => owner::release(work, speaker, *case)?,
+        Command::Called { case } => called(work, speaker, *case)?,
         Command::PassOn { case, to } => owner::pass_on(work, speaker, *case, to)?,
         Command::Reopen { case } => reopen::reopen(work, speaker, *case, found.closed)?,
         Command::Merge { case, other } => merge::merge(work, speaker, *case, *other)?,
@@ -186,6 +188,7 @@ fn obey(
             guest::set(work, speaker, *case, *size, name.as_deref())?;
         }
         Command::Together { case, other } => together::join(work, speaker, *case, *other)?,
+        Command::Apart { case } => together::part(work, speaker, *case)?,
         Command::Complete { case, held } => complete(work, speaker, *case, *held)?,
         Command::Propose { .. }
         | Command::Confirm { .. }
@@ -241,11 +244,13 @@ fn acts_at_once(command: &Command) -> bool {
         command,
         Command::Take { .. }
             | Command::Release { .. }
+            | Command::Called { .. }
             | Command::PassOn { .. }
             | Command::Merge { .. }
             | Command::Complete { .. }
             | Command::Note { .. }
             | Command::Together { .. }
+            | Command::Apart { .. }
             | Command::LinkMail { .. }
             | Command::OpenMail { .. }
             | Command::DismissMail { .. }
@@ -270,6 +275,15 @@ fn show_help(work: &mut Work<'_>, speaker: Speaker<'_>, about: Option<&str>) {
         pages = help::pages().to_vec();
     }
     work.answer(speaker.spot, Saying::Help { about, pages });
+}
+
+/// Staff say that whoever was to be told of a visit knows.
+fn called(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {
+    if !calls::made(work, id) {
+        return Err(Refusal::NobodyToCall { case: id });
+    }
+    done(work, speaker, DoneWhat::Called { case: id });
+    Ok(())
 }
 
 fn note(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId, text: &str) -> Result<(), Refusal> {

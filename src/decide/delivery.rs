@@ -355,6 +355,7 @@ fn remember_told(visit: &mut Visit, letter: &Letter) {
         && overtaken != Some(LetterFate::CalledBack)
     {
         let told = Told { wijk: agreed.wijk.clone(), slot: agreed.slot };
+        agreed.before = None;
         agreed.told.insert(letter.to.address.clone(), told);
     }
 }

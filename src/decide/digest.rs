@@ -10,7 +10,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::command::letters_in_doubt;
 use super::work::Work;
-use super::{in_queue, steps};
+use super::{calls, in_queue, steps};
 use crate::domain::calendar::{is_working_day, working_days_after};
 use crate::domain::ids::VisitId;
 use crate::domain::notice::{AgendaLine, Cases, Digest, Saying, Shut};
@@ -80,15 +80,18 @@ fn moment_of_today(work: &Work<'_>, at: NaiveTime) -> Instant {
 
 fn digest(work: &Work<'_>, since: Instant) -> Digest {
     let visits = || work.state.briefs();
-    let ids = |of: fn(&Brief) -> bool| visits().filter(|v| of(v)).map(|v| v.id).collect();
+    let untold = untold(work);
+    // Who has not read it cannot answer.
+    let waits_for_writer = |visit: &&Brief| waits_for_writer(visit) && !untold.contains(&visit.id);
     let (day, tomorrow) = (work.today(), work.today() + chrono::Days::new(1));
     let end = working_days_after(day, AHEAD_WORKING_DAYS) + chrono::Days::new(1);
     Digest {
         since,
+        calls: calls::all(work),
         came: cases(work, visits().filter(|visit| visit.opened > since)),
         ours: cases(work, visits().filter(|visit| waits_for_us(visit, work.now))),
-        theirs: ids(waits_for_writer),
-        listed: ids(|visit| visit.waits.is_some() && !visit.marks.came_free),
+        theirs: visits().filter(waits_for_writer).map(|visit| visit.id).collect(),
+        listed: visits().filter(is_listed).map(|visit| visit.id).collect(),
         today: agenda(work, (day, tomorrow)),
         coming: agenda(work, (tomorrow, end)),
         letters: letters_in_doubt(work),
@@ -96,8 +99,13 @@ fn digest(work: &Work<'_>, since: Instant) -> Digest {
         mail_cases: in_queue::cases(work),
         closed: closed(work, Days { start: day, end }),
         paused: work.state.post().paused.clone(),
-        untold: untold(work),
+        untold,
     }
+}
+
+/// Whoever waits until something comes free, and has nothing to see yet.
+fn is_listed(visit: &&Brief) -> bool {
+    visit.waits.is_some() && !visit.marks.came_free
 }
 
 /// The cases whose letters lie here because the post stands still.

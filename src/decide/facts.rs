@@ -1,6 +1,7 @@
 //! What a reading adds to a visit: facts of the guest, the writer and the wish, and the findings that
 //! staff can look up later.
 
+mod asked;
 mod wishes;
 
 use std::cell::RefCell;
@@ -11,7 +12,7 @@ use super::alike;
 use super::work::{Case, Work};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{VisitId, WijkId};
-use crate::domain::mail::Mail;
+use crate::domain::mail::{Mail, MailRecord};
 use crate::domain::names::can_be_one_person;
 use crate::domain::people::{Actor, Mailbox, Office, Party, natural_name};
 use crate::domain::reading::{
@@ -24,6 +25,7 @@ use crate::domain::visit::{Correspondent, Guest, Offer, Request, Stage, Thread, 
 use crate::domain::wijk::Wijk;
 use crate::reading::{self, Context, Gazetteer, Meant, Policy, meant, read};
 
+pub(super) use asked::{Asked, with_what_waits};
 pub(super) use wishes::{
     forget_the_move, is_wanted, keep as keep_wishes, names_moments, rule_out_declined, turn_down,
     want_the_day, wants_only_hours,
@@ -69,6 +71,16 @@ pub(super) fn meant_moment(work: &Work<'_>, mail: &Mail, moments: &[When]) -> Op
 /// Reads the text of a mail that waited in the queue.
 pub(super) fn read_text<'t>(work: &Work<'_>, text: &'t str, received: Instant) -> Reading<'t> {
     in_context(work, received, &[], |context| reading::read_text(text, context))
+}
+
+/// Reads a mail in the conversation of a visit that waited in the queue.
+fn read_waiting<'t>(work: &Work<'_>, mail: &'t MailRecord, visit: &Visit) -> Reading<'t> {
+    let about = visit.appointment.as_ref().map(|agreed| agreed.slot.day());
+    let names = [&visit.guest.name, &visit.writer.mailbox.name];
+    let names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
+    in_context(work, mail.received, &[], |context| {
+        reading::read_text(&mail.text, &Context { about, names: &names, ..context.clone() })
+    })
 }
 
 fn in_context<R>(
@@ -278,19 +290,25 @@ pub(super) fn take_in(desk: &Desk, case: &mut Case, reading: &Reading) {
     take_in_guest(&mut case.visit, reading);
     take_in_phone(&mut case.visit, reading);
     take_in_writer(&mut case.visit, reading);
-    take_in_wijken(desk, &mut case.visit, reading);
     let request = &mut case.visit.request;
+    request.no_press |= reading.no_press.is_some();
+    request.call_back = reading.call_back.clone().or(request.call_back.take());
+    take_in_request(desk, &mut case.visit, reading);
+}
+
+/// Where and when a visit is wanted, how long and what about.
+fn take_in_request(desk: &Desk, visit: &mut Visit, reading: &Reading) {
+    take_in_wijken(desk, visit, reading);
+    let request = &mut visit.request;
     for found in &reading.themes {
         if !request.themes.contains(&found.value) {
             request.themes.push(found.value);
         }
     }
-    request.no_press |= reading.no_press.is_some();
-    request.call_back = reading.call_back.clone().or(request.call_back.take());
     if let Some(minutes) = &reading.duration_minutes {
         request.duration_minutes = Some(minutes.value);
     }
-    wishes::take_in(&mut case.visit, reading);
+    wishes::take_in(visit, reading);
 }
 
 /// Wijken that are named replace those named before. The only one named is the wijk of the visit,

@@ -51,7 +51,6 @@ pub(super) fn is_of_a_person(why: &Why) -> bool {
         Why::NotUnderstood
         | Why::MayCallOff
         | Why::MayMove
-        | Why::HostMustKnow
         | Why::OptionChanged { .. }
         | Why::KeyWithoutFittingSender
         | Why::Errand { .. }

@@ -233,11 +233,16 @@ fn aim(reading: &Reading) -> Aim {
         Aim::Case
     } else if reading.has(Intent::Inquiry) || !reading.questions.is_empty() {
         Aim::Question
-    } else if reading.has(Intent::Thanks) && reading.doubts.is_empty() {
+    } else if reading.has(Intent::Thanks) && says_nothing_else(reading) {
         Aim::Thanks
     } else {
         Aim::Person(Why::NotUnderstood)
     }
+}
+
+/// Thanks are filed and read by nobody: whoever names a moment with them has more to say.
+fn says_nothing_else(reading: &Reading) -> bool {
+    reading.doubts.is_empty() && !facts::names_moments(reading)
 }
 
 fn is_about_a_case(reading: &Reading) -> bool {

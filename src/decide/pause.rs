@@ -1,17 +1,19 @@
 //! What becomes of the letters that waited while the post stood still.
 //!
 //! They leave in order, as far as they are true: an offer is held from now on, of reminders the last
-//! leaves with the days that are left, and what is about nothing any more stays here. Staff read which
+//! leaves with the days that are left, and what is about nothing any more, or of a day that is past,
+//! stays here. Staff read which
 //! leave and which do not, and whose visit nobody is reminded of.
 
 use super::work::{Case, Work};
-use super::{delivery, held_back, schedule};
+use super::{delivery, held_back, schedule, steps};
 use crate::domain::ids::{LetterId, VisitId};
-use crate::domain::letter::{Letter, LetterState};
-use crate::domain::state::Brief;
-use crate::domain::time::{Instant, instant};
+use crate::domain::letter::{Letter, LetterKind, LetterState};
+use crate::domain::people::Actor;
+use crate::domain::state::{Brief, Change, Key};
+use crate::domain::time::{Instant, Slot, instant};
 use crate::domain::trail::Step;
-use crate::domain::visit::Visit;
+use crate::domain::visit::{LetterFate, Visit};
 
 /// How the post goes again.
 #[derive(Debug, Default)]
@@ -31,6 +33,9 @@ pub(super) fn over(work: &mut Work<'_>, since: Instant) -> Over {
     let waiting: Vec<Letter> = work.state.letters().filter(waits).cloned().collect();
     for letter in waiting {
         if delivery::is_written_anew(work, &letter) || delivery::is_of_the_past(work, &letter) {
+            over.dropped.push(letter.id);
+        } else if is_of_a_past_day(work, &letter) {
+            let_lie(work, &letter);
             over.dropped.push(letter.id);
         } else if !held_back::put_back(work, &letter) {
             over.leaving.push(letter.id);
@@ -54,6 +59,70 @@ pub(super) fn over(work: &mut Work<'_>, since: Instant) -> Over {
         |id: &VisitId| work.visit_now(*id).is_some_and(|visit| is_unreminded(visit, since));
     over.unreminded = near.into_iter().filter(went_without).collect();
     over
+}
+
+/// It is about a visit whose day is past, and was decided before that began: whoever read it now would
+/// be asked to come, or told not to, for nothing.
+fn is_of_a_past_day(work: &Work<'_>, letter: &Letter) -> bool {
+    let visit = letter.visit.and_then(|id| work.visit_now(id));
+    let slot = match visit {
+        Some(visit) => visit.appointment.as_ref().map(|agreed| agreed.slot),
+        None => letter.visit.and_then(|id| work.state.staff().call(id)).map(|call| call.slot),
+    };
+    let is_past = |slot: Slot| {
+        slot.day() < work.today()
+            && letter.decided < instant(slot.start)
+            && is_of_its_day(letter.kind)
+    };
+    steps::is_unsent(letter) && slot.is_some_and(is_past)
+}
+
+/// Whether a letter of this kind is of no use any more once the day of its visit is past. What offers
+/// other days is, and so is what asks how it went.
+fn is_of_its_day(kind: LetterKind) -> bool {
+    match kind {
+        LetterKind::Receipt
+        | LetterKind::Question
+        | LetterKind::DetailsNoted
+        | LetterKind::ChangeReceived
+        | LetterKind::Confirmation
+        | LetterKind::Change
+        | LetterKind::Reminder
+        | LetterKind::HandOver
+        | LetterKind::Information
+        | LetterKind::FreeText
+        | LetterKind::MailAnswer
+        | LetterKind::CancelledByUs
+        | LetterKind::CancelledByGuest
+        | LetterKind::HostInvitation
+        | LetterKind::HostUpdate
+        | LetterKind::HostReminder
+        | LetterKind::HostCancellation
+        | LetterKind::HostMail => true,
+        LetterKind::Offer
+        | LetterKind::NothingFree
+        | LetterKind::SlotGone
+        | LetterKind::OfferLapsed
+        | LetterKind::Waiting
+        | LetterKind::WaitLapsed
+        | LetterKind::AwaitsYes
+        | LetterKind::CounterDeclined
+        | LetterKind::Thanks
+        | LetterKind::HostHeldQuestion
+        | LetterKind::YesQuestion
+        | LetterKind::YesNotNeeded => false,
+    }
+}
+
+/// It stays here, and staff read so.
+fn let_lie(work: &mut Work<'_>, letter: &Letter) {
+    work.change(Change::Remove { key: Key::Letter(letter.id.clone()) });
+    let Some(mut case) = letter.visit.and_then(|id| work.case(id)) else { return };
+    if let Some(trace) = case.visit.letters.get_mut(&letter.id) {
+        trace.fate = LetterFate::CalledBack;
+    }
+    case.note(Actor::Bot, Step::LetterCalledBack { letter: letter.id.clone() });
+    work.keep(case);
 }
 
 fn ids(work: &Work<'_>, which: impl Fn(&Brief) -> bool) -> Vec<VisitId> {

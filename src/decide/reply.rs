@@ -201,9 +201,10 @@ pub(super) fn courtesy(
     let filing = match permit(work, mail, &address, Weight::Courtesy) {
         Ok(is_last) => {
             let answers = work.answers_in(kind);
-            let person_answers = work.heard().leaves_open();
+            let (person_answers, unsure) = (work.heard().leaves_open(), work.heard().says_more);
             let draft = case.to_office(work, kind);
             (draft.facts.answers, draft.facts.person_answers) = (answers, person_answers);
+            draft.facts.unsure = unsure;
             address_to(work, draft, mail, is_last);
             letter = Some(draft.id.clone());
             Filing::Answered { letter: draft.id.clone() }
@@ -256,7 +257,6 @@ fn is_told(why: &Why) -> bool {
         | Why::NothingToRead => true,
         Why::MachineWrote { .. }
         | Why::SaysMore
-        | Why::HostMustKnow
         | Why::OwnCopy
         | Why::Noted
         | Why::Duplicate

@@ -118,6 +118,7 @@ fn strip_text(visit: &mut Visit) {
             | Step::Taken { .. }
             | Step::WriterSet { .. }
             | Step::Together { .. }
+            | Step::Apart { .. }
             | Step::Merged { .. }
             | Step::WentInto { .. }
             | Step::Released

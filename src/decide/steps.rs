@@ -4,6 +4,7 @@
 //! the mail or command that did, is up to the caller.
 
 mod again;
+mod back;
 mod calendar;
 mod consent;
 mod counter;
@@ -14,6 +15,7 @@ mod plan_b;
 mod sheets;
 mod unsent;
 
+use super::calls::{self, ToldOff};
 use super::work::{Case, Work};
 use super::{dates, reply, schedule};
 use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
@@ -26,6 +28,7 @@ use crate::domain::time::Slot;
 use crate::domain::trail::Step;
 use crate::domain::visit::{Appointment, OfferOption, Stage, Told, Visit};
 use crate::planning;
+pub(super) use back::stands_as_before;
 pub(super) use calendar::invitation as standing_invitation;
 use calendar::{cancellation, invite};
 use hosts::{cancel_host, tell_hosts};
@@ -37,8 +40,8 @@ pub(super) use consent::{
 };
 pub(super) use counter::decline_counter;
 pub(super) use hosts::{
-    ask_again, ask_backup, host_has_accepted, host_of, replace_host, stand_down, update_both,
-    update_office,
+    ask_again, ask_backup, host_has_accepted, host_of, host_said_yes, replace_host, stand_down,
+    update_both, update_office,
 };
 pub(super) use offering::{
     answer_waits, hold, hold_longer, offer, set_aside_offer, slot_gone, stand_again,
@@ -70,10 +73,13 @@ pub(super) fn agree(
     by: Actor,
     mail: Option<&Mail>,
 ) -> LetterId {
+    calls::no_more_standing(work, case.visit.id);
     let unheard = withdraw_overtaken(work, case);
     let previous = case.visit.appointment.take();
     let invited_before = case.visit.stage == Stage::Confirmed;
-    let appointment = appointment_after(work, case, &agreement, previous.as_ref());
+    let mut appointment = appointment_after(work, case, &agreement, previous.as_ref());
+    let surely = invited_before && unheard.is_sure();
+    appointment.before = previous.as_ref().filter(|_| surely).and_then(back::known);
     let host_changed = case.visit.host.as_ref() != Some(&agreement.host) || previous.is_none();
     case.visit.wijk = Some(agreement.wijk.clone());
     case.visit.host = Some(agreement.host.clone());
@@ -135,6 +141,7 @@ fn appointment_after(
         answers: previous.map(|agreed| agreed.answers.clone()).unwrap_or_default(),
         sent: previous.map(|agreed| agreed.sent.clone()).unwrap_or_default(),
         shut: None,
+        before: None,
         told: previous.map(|agreed| agreed.told.clone()).unwrap_or_default(),
         shut_told: Default::default(),
         // Another wijk has its own.
@@ -220,8 +227,11 @@ pub(super) fn cancel(
         CalledOff::ByGuest => LetterKind::CancelledByGuest,
         CalledOff::ByUs | CalledOff::Declined => LetterKind::CancelledByUs,
     };
-    let known = cancel_with_host(work, case);
+    let (known, host) = cancel_with_host(work, case);
     let id = cancel_office(work, case, kind, known, reason.clone(), mail);
+    // Whoever calls it off themselves knows.
+    let office = known.filter(|_| how == CalledOff::ByUs);
+    calls::owe(work, &case.visit, ToldOff { host, office });
     end_agreed(case, stage, by, reason);
     id
 }
@@ -243,36 +253,37 @@ pub(super) fn cancel_unwritten(
     by: Actor,
     reason: Option<String>,
 ) {
-    cancel_with_host(work, case);
+    let (_, host) = cancel_with_host(work, case);
+    calls::owe(work, &case.visit, ToldOff { host, office: None });
     end_agreed(case, Stage::Cancelled, by, reason);
 }
 
-/// The host hears that it is off, if they were invited. Returns where and when the office takes it to
-/// be, if its calendar has it.
-fn cancel_with_host(work: &mut Work<'_>, case: &mut Case) -> Option<Told> {
+/// The host hears that it is off, if they were invited. Returns when the office takes it to be, if its
+/// calendar has it, and which host heard so of which moment.
+fn cancel_with_host(
+    work: &mut Work<'_>,
+    case: &mut Case,
+) -> (Option<Slot>, Option<(ContactId, Slot)>) {
     let unheard = withdraw_overtaken(work, case);
     let invited = case.visit.stage == Stage::Confirmed;
     if let Some(agreed) = case.visit.appointment.as_mut().filter(|_| invited) {
         agreed.sequence += 1;
         case.visit.called_off = Some(agreed.sequence);
     }
-    if invited {
-        cancel_host(work, case, &unheard);
-    }
+    let host = if invited { cancel_host(work, case, &unheard) } else { None };
     let writer = &case.visit.writer.mailbox.address;
     let agreed = case.visit.appointment.as_ref().filter(|_| invited && !unheard.office);
-    agreed.map(|agreed| unheard.known_to(writer, agreed))
+    (agreed.map(|agreed| unheard.known_to(writer, agreed).slot), host)
 }
 
 fn cancel_office(
     work: &mut Work<'_>,
     case: &mut Case,
     kind: LetterKind,
-    known: Option<Told>,
+    known: Option<Slot>,
     reason: Option<String>,
     mail: Option<&Mail>,
 ) -> LetterId {
-    let known = known.map(|known| known.slot);
     let cancellation = cancellation(&case.visit, &case.visit.writer.mailbox, known);
     let slot = known.or(case.visit.appointment.as_ref().map(|agreed| agreed.slot));
     let draft = case.to_office(work, kind);

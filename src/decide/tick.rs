@@ -3,6 +3,7 @@
 //! Pure. "Late" is judged against `now` only: a bot that slept for a week catches up in one tick, with
 //! at most one reminder per visit and reader, and none for a visit that has begun.
 
+use super::calls;
 use super::delivery;
 use super::digest;
 use super::held_back;
@@ -76,9 +77,11 @@ fn visit_due(work: &mut Work<'_>, mut case: Case) {
 fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
     match task {
         Task::Remind { .. } => {}
-        Task::Nudge => case.tell(|visit| Saying::Nudge { visit, moving: false }),
+        Task::Nudge => case.tell(|visit| Saying::Nudge { visit, moving: false, mails: Vec::new() }),
         Task::NudgeMove if has_begun(work, case) => {}
-        Task::NudgeMove => case.tell(|visit| Saying::Nudge { visit, moving: true }),
+        Task::NudgeMove => {
+            case.tell(|visit| Saying::Nudge { visit, moving: true, mails: Vec::new() })
+        }
         // That no answer came is not so: it waits for us.
         Task::QuestionLapses if steps::answer_waits(work, &case.visit) => {
             schedule::lapse_waits(&mut case.visit, work.now);
@@ -117,12 +120,13 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
         }
         // It cannot go ahead, and nothing else was agreed yet.
         Task::Today if is_shut(&case.visit) && !has_begun(work, case) => {
-            case.tell(|visit| Saying::Nudge { visit, moving: true });
+            case.tell(|visit| Saying::Nudge { visit, moving: true, mails: Vec::new() });
         }
         // Caught up on later, it would be no news.
         Task::Today if !has_begun(work, case) => {
             let mails = in_queue::about(work, case.visit.id);
-            case.tell(|visit| Saying::VisitToday { visit, mails });
+            let call = calls::about(work, case.visit.id);
+            case.tell(|visit| Saying::VisitToday { visit, mails, call });
         }
         Task::Today => {}
         Task::AskWhetherHeld if is_shut(&case.visit) => shut_day_is_over(case),
@@ -262,7 +266,7 @@ fn offer_lapses(work: &mut Work<'_>, case: &mut Case, version: u32) {
 fn shut_day_is_over(case: &mut Case) {
     match case.visit.offer.as_ref().map(|offer| offer.expires) {
         Some(expires) => schedule::ask_after(&mut case.visit, expires),
-        None => case.tell(|visit| Saying::Nudge { visit, moving: true }),
+        None => case.tell(|visit| Saying::Nudge { visit, moving: true, mails: Vec::new() }),
     }
 }
 
@@ -290,6 +294,7 @@ fn ask_whether_held(work: &mut Work<'_>, case: &mut Case) {
 
 /// Previews nobody confirmed, the tallies of other days, and questions whose term is over.
 pub(super) fn day_began(work: &mut Work<'_>) {
+    calls::forget_past(work);
     let now = work.now;
     let today = work.today();
     let old = |made| (now - made) > chrono::Duration::hours(PREVIEW_HOURS);

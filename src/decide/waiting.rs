@@ -7,7 +7,7 @@
 
 use super::dates::{Dates, Offering, ask_of, at_once, dates_for};
 use super::work::{Case, Work};
-use super::{change, in_queue, reply, schedule, steps};
+use super::{change, facts, in_queue, reply, schedule, steps};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{VisitId, WijkId};
 use crate::domain::letter::LetterKind;
@@ -136,17 +136,19 @@ fn place(waits: Option<Waiting>, id: VisitId) -> Option<Place> {
 }
 
 /// Something came free in a wijk. What suits is offered, or shown to staff where they decide, or where
-/// a mail of the guest waits, who may want no more to wait; once it is offered, and when nothing
-/// suits, the next in line looks too.
+/// a mail of the guest waits, who may want no more to wait; once it is offered, when nothing suits, and
+/// when staff leave it until the next morning, the next in line looks too.
 pub(super) fn look_again(work: &mut Work<'_>, case: &mut Case, wijk: &WijkId) {
     let here = place(case.visit.waits, case.visit.id);
     if here.is_none() {
         return work.free(wijk.clone());
     }
-    let plan = planning::plan(work.desk, work.state, work.now, &ask_of(&case.visit)).ok();
+    let mails = in_queue::about(work, case.visit.id);
+    let plan = plan_for(work, &case.visit);
     let found = plan.is_some();
     let dates = Dates { plan, nothing_free: Vec::new() };
-    let mails = in_queue::about(work, case.visit.id);
+    // Staff were told of it, and let a night go by.
+    let mut is_left = false;
     let unhindered = !case.visit.writer.undeliverable && mails.is_empty();
     match at_once(work, &case.visit, dates) {
         Ok(offering) if unhindered => {
@@ -157,15 +159,23 @@ pub(super) fn look_again(work: &mut Work<'_>, case: &mut Case, wijk: &WijkId) {
         }
         Ok(Offering { options: plan, .. })
         | Err(Dates { plan: Some(Plan { options: plan, .. }), .. }) => {
-            if came_free(work, case, wijk) {
+            is_left = !came_free(work, case, wijk);
+            if !is_left {
                 case.tell(|visit| Saying::SlotFreed { visit, plan, offered: false, mails });
             }
         }
         Err(Dates { plan: None, .. }) => schedule::free_no_more(&mut case.visit),
     }
-    if !found || case.visit.waits.is_none() {
+    if !found || is_left || case.visit.waits.is_none() {
         work.free_behind(wijk.clone(), here);
     }
+}
+
+/// What is free of what a guest asks for, also in a mail that nobody has read yet: then it is staff who
+/// see it.
+fn plan_for(work: &Work<'_>, visit: &Visit) -> Option<Plan> {
+    let heard = facts::with_what_waits(work, visit);
+    planning::plan(work.desk, work.state, work.now, &ask_of(&heard)).ok()
 }
 
 /// Staff must offer what came free, and it stays theirs to see to until they do or it is taken again;
@@ -217,11 +227,21 @@ pub(super) fn other_days(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
             if let Some(plan) = dates.plan.as_ref().filter(|_| as_asked) {
                 came_free(work, &mut case, &plan.wijk);
             }
+            pass_on(work, &case.visit);
             let (plan, nothing_free) = dates.shown(&mut case);
             case.tell(|visit| Saying::GuestWantsOther { visit, plan, nothing_free });
             reply::courtesy(work, &mut case, mail, LetterKind::ChangeReceived);
             work.finish(case);
         }
+    }
+}
+
+/// What came free for a guest who asks for something else by now may be what the next in line waits
+/// for.
+fn pass_on(work: &mut Work<'_>, visit: &Visit) {
+    let here = place(visit.waits, visit.id);
+    for wijk in schedule::looks(visit) {
+        work.free_behind(wijk, here);
     }
 }
 
@@ -232,8 +252,7 @@ pub(super) fn lapses(work: &mut Work<'_>, case: &mut Case) {
     if case.visit.waits.is_none() {
         return;
     }
-    let plan = planning::plan(work.desk, work.state, work.now, &ask_of(&case.visit)).ok();
-    let plan = plan.map(|plan| plan.options).unwrap_or_default();
+    let plan = plan_for(work, &case.visit).map(|plan| plan.options).unwrap_or_default();
     let mails = in_queue::about(work, case.visit.id);
     if plan.is_empty() && mails.is_empty() {
         if !case.visit.writer.undeliverable {

@@ -52,7 +52,8 @@ fn receives(work: &Work<'_>, from: &Address, visit: &Brief) -> bool {
     agreed.is_some_and(|agreed| is_near(agreed.slot))
 }
 
-fn is_of_one_office(one: &Address, other: &Address) -> bool {
+/// Two addresses of an organisation, and of no provider that strangers share.
+pub(super) fn is_of_one_office(one: &Address, other: &Address) -> bool {
     one.domain() == other.domain() && !conversation::is_shared(one.domain())
 }
 
@@ -110,4 +111,38 @@ pub(super) fn are_meant(
     let guest = reading.principal.as_ref().and_then(|guest| guest.name.as_deref());
     let another = |name: &str| !known().any(|visit| facts::is_known_as(visit, name));
     named.is_subset(&here) && speaks_of_them && !guest.is_some_and(another)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::state::{Change, Record, State};
+    use crate::domain::visit::Stage;
+    use crate::words::{chat_specimen, specimen};
+
+    /// Whether a mail of a writer with these visits, each of a guest in a wijk, is about those.
+    fn meant(visits: [(&str, &str); 2], text: &str) -> bool {
+        let (desk, now, mut state) = (specimen::desk(), specimen::now(), State::default());
+        for (number, (guest, wijk)) in (1..).zip(visits) {
+            let mut visit = chat_specimen::visit(Stage::AwaitingApproval);
+            visit.id = VisitId { year: 2026, number };
+            visit.guest.name = Some(guest.to_owned());
+            visit.wijk = Some(WijkId::new(wijk));
+            state.apply(&Change::Put { record: Record::Visit(Box::new(visit)) });
+        }
+        let work = Work::new(&desk, &state, now);
+        let visits = [1, 2].map(|number| VisitId { year: 2026, number });
+        let reading = facts::read_text(&work, text, now);
+        let from = chat_specimen::visit(Stage::Requested).writer.mailbox.address;
+        are_meant(&work, &from, &visits, &reading)
+    }
+
+    #[test]
+    fn who_names_another_guest_asks_for_one_visit_more() {
+        let of_two = [("Karin Postma", "vollenhoven"), ("Jan Smit", "dommelbergen")];
+        let graag = |who: &str| format!("{who} wil graag beide wijken bezoeken.");
+        assert!(meant(of_two, "Kunnen beide bezoeken een uur later?"));
+        assert!(meant(of_two, &graag("Statenlid Karin Postma")));
+        assert!(!meant(of_two, &graag("Statenlid Wim Bos")));
+    }
 }

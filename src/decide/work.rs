@@ -12,7 +12,7 @@ use chrono::{Datelike, NaiveDate};
 
 pub(super) use case::Case;
 
-use super::{Decision, held_back, retention, schedule, steps, waiting};
+use super::{Decision, held_back, in_queue, retention, schedule, steps, waiting};
 use crate::domain::desk::Desk;
 use crate::domain::export::Export;
 use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId, WijkId};
@@ -23,6 +23,7 @@ use crate::domain::people::Address;
 use crate::domain::post::PostBook;
 use crate::domain::reading::{Doubt, Wish};
 use crate::domain::room::Spot;
+use crate::domain::staffroom::{Call, StaffKey, StaffRecord};
 use crate::domain::state::{Change, Counters, Key, Record, State, Tally};
 use crate::domain::time::{Instant, today};
 use crate::domain::visit::{Stage, Visit};
@@ -185,6 +186,21 @@ impl<'a> Work<'a> {
         }
     }
 
+    /// Whom staff must ring about a visit, as this decision leaves it.
+    pub(super) fn call_now(&self, id: VisitId) -> Option<&Call> {
+        let key = Key::Staff(StaffKey::Call(id));
+        let changed = self.decision.changes.iter().rev().find(|change| match change {
+            Change::Put { record } => record.key() == key,
+            Change::Remove { key: gone } => *gone == key,
+            Change::Archive { .. } | Change::Erase { .. } => false,
+        });
+        match changed {
+            Some(Change::Put { record: Record::Staff(StaffRecord::Call(call)) }) => Some(call),
+            Some(_) => None,
+            None => self.state.staff().call(id),
+        }
+    }
+
     /// Stores the visit as it has become, with a new version.
     pub(super) fn finish(&mut self, mut case: Case) {
         case.visit.version += 1;
@@ -220,7 +236,9 @@ impl<'a> Work<'a> {
         }
         self.decision.letters.append(&mut letters);
         for saying in sayings {
-            self.tell(saying(Box::new(visit.clone())));
+            let mut saying = saying(Box::new(visit.clone()));
+            saying.set_mails(in_queue::about(self, visit.id));
+            self.tell(saying);
         }
     }
 

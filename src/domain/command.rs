@@ -68,6 +68,10 @@ pub enum Command {
     Release {
         case: Case,
     },
+    /// Whoever was to be told by telephone knows.
+    Called {
+        case: Case,
+    },
     /// Somebody else of staff looks after it from now on.
     PassOn {
         case: Case,
@@ -145,6 +149,10 @@ pub enum Command {
     Together {
         case: Case,
         other: Case,
+    },
+    /// A visit need not be on one day with another any more.
+    Apart {
+        case: Case,
     },
     /// Two cases of one request become one: the first.
     Merge {
@@ -359,6 +367,7 @@ impl Command {
             Self::New { .. }
             | Self::Take { .. }
             | Self::Release { .. }
+            | Self::Called { .. }
             | Self::PassOn { .. }
             | Self::Propose { .. }
             | Self::Confirm { .. }
@@ -375,6 +384,7 @@ impl Command {
             | Self::Party { .. }
             | Self::Writer { .. }
             | Self::Together { .. }
+            | Self::Apart { .. }
             | Self::Merge { .. }
             | Self::Programme { .. }
             | Self::Place { .. }
@@ -411,6 +421,7 @@ impl Command {
             | Self::Why { case, .. }
             | Self::Take { case }
             | Self::Release { case }
+            | Self::Called { case }
             | Self::PassOn { case, .. }
             | Self::Reserve { case, .. }
             | Self::Reopen { case }
@@ -428,6 +439,7 @@ impl Command {
             | Self::Party { case, .. }
             | Self::Writer { case, .. }
             | Self::Together { case, .. }
+            | Self::Apart { case }
             | Self::Programme { case, .. }
             | Self::Place { case, .. }
             | Self::QueueAgain { case }

@@ -183,6 +183,8 @@ pub(crate) const WRITER: HelpPage = on(
     PLANNER,
     "aanvrager",
 );
+pub(crate) const CALLED: HelpPage =
+    on(["gebeld", ""], "gebeld <zaak>", "gebeld 14", PLANNER, "gebeld");
 pub(crate) const TOGETHER: HelpPage = on(
     ["bezoek", "samen"],
     "bezoek samen <zaak> met <zaak>",
@@ -364,6 +366,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::New { .. } => NEW,
         Command::Take { .. } => TAKE,
         Command::Release { .. } => RELEASE,
+        Command::Called { .. } => CALLED,
         Command::PassOn { .. } => PASS_ON,
         Command::Propose { .. } => PROPOSE,
         Command::Confirm { .. } => CONFIRM,
@@ -379,7 +382,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Note { .. } => NOTE,
         Command::Party { .. } => PARTY,
         Command::Writer { .. } => WRITER,
-        Command::Together { .. } => TOGETHER,
+        Command::Together { .. } | Command::Apart { .. } => TOGETHER,
         Command::Merge { .. } => MERGE,
         Command::Programme { .. } => PROGRAMME,
         Command::Place { .. } => PLACE,
@@ -453,6 +456,7 @@ static PAGES: &[HelpPage] = &[
     PLACE,
     SHEET,
     WRITER,
+    CALLED,
     SHOW_WIJK,
     CONTACTS,
     CLOSE_WIJK,

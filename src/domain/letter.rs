@@ -264,6 +264,9 @@ pub struct Facts {
     /// The mail asks something that a person answers later.
     #[serde(default)]
     pub person_answers: bool,
+    /// A person reads first what the mail says beside its facts: who comes may be another by then.
+    #[serde(default)]
+    pub unsure: bool,
     /// As whom its reader is asked for a yes.
     #[serde(default)]
     pub voice: Option<Voice>,

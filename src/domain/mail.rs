@@ -271,6 +271,8 @@ pub enum Why {
     // Waits for staff.
     NotUnderstood,
     /// It may call a visit off, and says more than that: whether the visit stands is for a person.
+    /// Older records have a name of its own for what did call it off, just before the day.
+    #[serde(alias = "host_must_know")]
     MayCallOff,
     /// It names another moment than the one that stands, and does not plainly ask for it.
     MayMove,
@@ -279,9 +281,6 @@ pub enum Why {
     OptionChanged {
         option: u32,
     },
-    /// It called off what is so near that the host may stand there before they read so: until staff say
-    /// that the host knows, it waits.
-    HostMustKnow,
     /// It speaks of an offer or an appointment, and nothing proves that it answers a letter of ours.
     KeyWithoutFittingSender,
     /// It is after something that is no visit of its writer's own.

@@ -20,10 +20,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use deed::{DoneWhat, OnSheet, TooMany};
-pub use digest::{Cases, Digest, Shut};
+pub use digest::{Cases, Digest, HostPhone, OfficePhone, Shut, ToCall};
 pub use export::ExportSaying;
 pub use folded::Folded;
-pub use knowledge::{KnowledgeEntry, KnowledgeSaying, QuestionLine};
+pub use knowledge::{KnowledgeEntry, KnowledgeSaying, Passage, QuestionLine};
 pub use memo::{MemoLine, MemoSaying};
 pub use preview::{NewDates, PreviewOf};
 pub use privacy::{CasePart, CaseTerms, Erased, NextTerm, PersonCase, PersonFile, PrivacySaying};
@@ -100,6 +100,7 @@ pub enum Saying {
     },
     GuestChose {
         visit: Box<Visit>,
+        mails: Vec<u32>,
     },
     /// About the yes of others that a moment needs which the office chose.
     Consent {
@@ -125,11 +126,11 @@ pub enum Saying {
     GuestCancelled {
         visit: Box<Visit>,
         slot: Option<Slot>,
-        call: Option<super::ids::ContactId>,
-        host_phone: Option<String>,
+        call: Option<ToCall>,
     },
     GuestDetails {
         visit: Box<Visit>,
+        mails: Vec<u32>,
     },
     SlotWasGone {
         visit: Box<Visit>,
@@ -155,6 +156,10 @@ pub enum Saying {
         held_until: Option<Instant>,
         /// The writer wants to be called at this number; empty where they tell none.
         call_back: Option<String>,
+        /// It is about a visit that waits for its guest to say that it is definite.
+        provisional: bool,
+        /// Somebody else of the office whom it names by address.
+        colleague: Option<Address>,
     },
     /// A mail about what is today or tomorrow, which it may call off; `words` is what it says, where
     /// that may be read in chat. Not `surely`: it came without a key of ours.
@@ -211,6 +216,7 @@ pub enum Saying {
     Nudge {
         visit: Box<Visit>,
         moving: bool,
+        mails: Vec<u32>,
     },
     /// Somebody of staff gave it to somebody else, or to nobody.
     PassedOn {
@@ -221,6 +227,7 @@ pub enum Saying {
     VisitToday {
         visit: Box<Visit>,
         mails: Vec<u32>,
+        call: Option<ToCall>,
     },
     HeldQuestion {
         visit: Box<Visit>,
@@ -262,6 +269,7 @@ pub enum Saying {
     CalendarSays {
         visit: Box<Visit>,
         news: CalendarNews,
+        mails: Vec<u32>,
     },
     /// The contact person cannot receive; `backup` was asked instead, if anybody was free.
     HostDeclined {
@@ -295,6 +303,7 @@ pub enum Saying {
         dropped: Vec<LetterId>,
         reminders: usize,
         unreminded: Vec<VisitId>,
+        calls: Vec<ToCall>,
     },
     /// Config on disk is good, and the bot begins anew with it.
     BeginsAnew,
@@ -356,6 +365,7 @@ pub enum Saying {
         letters: Vec<LetterInDoubt>,
         /// The cases about which a mail waits.
         mail_cases: Vec<VisitId>,
+        calls: Vec<ToCall>,
         paused: Option<Paused>,
     },
     Agenda {
@@ -375,6 +385,7 @@ pub enum Saying {
         waiting: usize,
         /// Mails about it, or probably about it, that nobody has dealt with.
         mails: Vec<u32>,
+        call: Option<ToCall>,
     },
     /// The steps from `before` up to `until`.
     Trail {
@@ -442,6 +453,7 @@ pub enum Saying {
         paused: Option<Paused>,
         /// Mails of the case that still wait in the queue; whether they are answered, staff know.
         queued: Vec<u32>,
+        call: Option<ToCall>,
     },
     CalledBack {
         letters: Vec<LetterId>,
@@ -491,16 +503,6 @@ pub enum Saying {
         about: Option<HelpPage>,
         pages: Vec<HelpPage>,
     },
-}
-
-/// A piece of the knowledge base, for who answers a question by hand.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Passage {
-    /// The id of its entry.
-    pub knowledge: String,
-    pub text: String,
-    pub source: Option<String>,
-    pub as_of: Option<NaiveDate>,
 }
 
 /// What a calendar answer says of a visit, held against the visit as it stands.

@@ -1,5 +1,5 @@
-//! What staff keep beside the cases: reminders to themselves, questions that the knowledge base does
-//! not answer, and when they are next told how everything stands.
+//! What staff keep beside the cases: reminders to themselves, whom they still have to ring, questions
+//! that the knowledge base does not answer, and when they are next told how everything stands.
 //!
 //! What is due is a property of these records, never a timer: `StaffBook::next_due` says when.
 
@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::ids::VisitId;
+use super::ids::{ContactId, VisitId, WijkId};
 use super::room::{RoomName, StaffId};
-use super::time::Instant;
+use super::time::{Instant, Slot};
 
 /// Something that staff asked to be reminded of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +44,24 @@ pub struct OpenQuestion {
     pub text: String,
 }
 
+/// Somebody has no more than a letter of what became of a visit, and that may be too late: staff ring
+/// them, and say so. It names nobody from outside, and is kept until the day is past.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    pub case: VisitId,
+    pub wijk: WijkId,
+    /// When they would stand there, or be missed.
+    pub slot: Slot,
+    /// The visit is off; otherwise it stands and they may not know.
+    pub is_off: bool,
+    /// The contact person, if they are to be told.
+    pub host: Option<ContactId>,
+    /// Whoever asked for the visit is to be told.
+    pub office: bool,
+    /// When staff told them, as long as their letters lie here: in a pause those ask for it again.
+    pub made: Option<Instant>,
+}
+
 /// When staff are told how everything stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -59,6 +77,7 @@ pub struct DigestBook {
 pub enum StaffRecord {
     Memo(Memo),
     Question(OpenQuestion),
+    Call(Call),
     Digest(DigestBook),
 }
 
@@ -68,6 +87,7 @@ pub enum StaffRecord {
 pub enum StaffKey {
     Memo(u32),
     Question(u32),
+    Call(VisitId),
     Digest,
 }
 
@@ -76,6 +96,7 @@ impl StaffRecord {
         match self {
             Self::Memo(memo) => StaffKey::Memo(memo.number),
             Self::Question(question) => StaffKey::Question(question.number),
+            Self::Call(call) => StaffKey::Call(call.case),
             Self::Digest(_) => StaffKey::Digest,
         }
     }
@@ -86,6 +107,7 @@ impl StaffKey {
         match self {
             Self::Memo(number) => format!("memo/{number:010}"),
             Self::Question(number) => format!("question/{number:010}"),
+            Self::Call(case) => format!("call/{case}"),
             Self::Digest => "digest".to_owned(),
         }
     }
@@ -96,6 +118,7 @@ impl StaffKey {
 pub struct StaffBook {
     memos: BTreeMap<u32, Memo>,
     questions: BTreeMap<u32, OpenQuestion>,
+    calls: BTreeMap<VisitId, Call>,
     digest: DigestBook,
 }
 
@@ -108,6 +131,9 @@ impl StaffBook {
             StaffRecord::Question(question) => {
                 self.questions.insert(question.number, question.clone());
             }
+            StaffRecord::Call(call) => {
+                self.calls.insert(call.case, call.clone());
+            }
             StaffRecord::Digest(digest) => self.digest = *digest,
         }
     }
@@ -116,6 +142,7 @@ impl StaffBook {
         match key {
             StaffKey::Memo(number) => drop(self.memos.remove(&number)),
             StaffKey::Question(number) => drop(self.questions.remove(&number)),
+            StaffKey::Call(case) => drop(self.calls.remove(&case)),
             StaffKey::Digest => self.digest = DigestBook::default(),
         }
     }
@@ -134,6 +161,14 @@ impl StaffBook {
 
     pub fn question(&self, number: u32) -> Option<&OpenQuestion> {
         self.questions.get(&number)
+    }
+
+    pub fn calls(&self) -> impl Iterator<Item = &Call> {
+        self.calls.values()
+    }
+
+    pub fn call(&self, case: VisitId) -> Option<&Call> {
+        self.calls.get(&case)
     }
 
     pub fn digest(&self) -> DigestBook {

@@ -90,6 +90,10 @@ pub enum Step {
     Together {
         with: VisitId,
     },
+    /// Staff put it on one day with another visit no more.
+    Apart {
+        with: VisitId,
+    },
     /// Another case of the same request went into this one.
     Merged {
         with: VisitId,
@@ -200,6 +204,7 @@ impl Step {
             | Self::AwaitsYes { .. }
             | Self::VoiceSaid { .. }
             | Self::Together { .. }
+            | Self::Apart { .. }
             | Self::Merged { .. }
             | Self::WentInto { .. }
             | Self::Released

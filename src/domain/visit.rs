@@ -252,6 +252,10 @@ pub struct Appointment {
     /// Which hosts were told of that: they are told once, whatever becomes of the visit.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub shut_told: BTreeSet<ContactId>,
+    /// What was agreed before, as long as nobody can have read that this is: all that tells of it lies
+    /// here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Box<Appointment>>,
     /// Where to meet, if not at the place of the wijk.
     #[serde(default)]
     pub meeting_point: Option<String>,

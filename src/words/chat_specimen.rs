@@ -304,6 +304,7 @@ fn appointment() -> Appointment {
         uid: "wb-2026-014.0123456789abcdef@m50.example".to_owned(),
         sequence: 1,
         confirmed_at: now(),
+        before: None,
         stood_down: Default::default(),
         answers: BTreeMap::from([
             (writer().address, answered(1, Word::Accepted)),

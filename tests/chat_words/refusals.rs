@@ -51,5 +51,6 @@ pub(crate) fn refusal_number(refusal: &Refusal) -> usize {
         Refusal::NotLive => 44,
         Refusal::ConfigFaulty { .. } => 45,
         Refusal::CannotAnswer { .. } => 46,
+        Refusal::NobodyToCall { .. } => 47,
     }
 }

@@ -99,9 +99,9 @@ impl Hostile {
     fn saying(&mut self, saying: &mut Saying) {
         match saying {
             Saying::AskedForDetails { visit }
-            | Saying::GuestChose { visit }
+            | Saying::GuestChose { visit, .. }
             | Saying::GuestCancelled { visit, .. }
-            | Saying::GuestDetails { visit }
+            | Saying::GuestDetails { visit, .. }
             | Saying::MoveTakenBack { visit }
             | Saying::OfferLapsed { visit, .. }
             | Saying::SecondChoice { visit }
@@ -149,7 +149,7 @@ impl Hostile {
                 self.fill(visit);
                 self.words(text);
             }
-            Saying::CalendarSays { visit, news } => {
+            Saying::CalendarSays { visit, news, .. } => {
                 self.fill(visit);
                 self.may_be(&mut news.comment);
             }
@@ -347,6 +347,8 @@ impl Hostile {
             DoneWhat::Noted { .. }
             | DoneWhat::LetterLet { .. }
             | DoneWhat::Released { .. }
+            | DoneWhat::Called { .. }
+            | DoneWhat::Apart { .. }
             | DoneWhat::PartySet { .. }
             | DoneWhat::WijkClosed { .. }
             | DoneWhat::WijkOpened { .. }
@@ -387,6 +389,7 @@ impl Hostile {
             | Refusal::NoOffice { .. }
             | Refusal::NoAddress { .. }
             | Refusal::NotTaken { .. }
+            | Refusal::NobodyToCall { .. }
             | Refusal::NamesNobody
             | Refusal::ToOneself { .. }
             | Refusal::CannotReopen { .. }

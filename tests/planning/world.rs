@@ -282,6 +282,7 @@ pub(crate) fn confirmed(number: u32, wijk: &str, host: &str, slot: Slot) -> Visi
             uid: format!("{number}@m50.example"),
             sequence: 0,
             confirmed_at: at("2026-11-02 09:00"),
+            before: None,
             stood_down: Default::default(),
             told: Default::default(),
             shut_told: Default::default(),

@@ -20,7 +20,7 @@ use werkbezoek::domain::post::{Anew, Outage, Paused, PostBook, Side};
 use werkbezoek::domain::reading::{Language, Modality, When, Wish};
 use werkbezoek::domain::reason::{Reason, WijkChoice};
 use werkbezoek::domain::room::{Button, RoomName, Seen, Spot, StaffId};
-use werkbezoek::domain::staffroom::{DigestBook, Memo, OpenQuestion, StaffRecord};
+use werkbezoek::domain::staffroom::{Call, DigestBook, Memo, OpenQuestion, StaffRecord};
 use werkbezoek::domain::state::{ArchiveKey, Change, Counters, Key, Preview, Record, Tally};
 use werkbezoek::domain::time::{Instant, Slot};
 use werkbezoek::domain::trail::{Entry, Finding, Step as Taken};
@@ -322,6 +322,7 @@ pub fn one_of_each() -> Vec<Record> {
         Record::PostBook(post),
         Record::Staff(StaffRecord::Memo(memo())),
         Record::Staff(StaffRecord::Question(question())),
+        Record::Staff(StaffRecord::Call(call())),
         Record::Staff(StaffRecord::Digest(DigestBook { next: Some(at(1)), told: Some(at(0)) })),
     ]
 }
@@ -366,6 +367,13 @@ fn memo() -> Memo {
 fn question() -> OpenQuestion {
     let (by, text) = ("Noor".into(), "mag de hond mee".into());
     OpenQuestion { number: 2, at: at(0), by, room: RoomName::Console, text }
+}
+
+fn call() -> Call {
+    let (wijk, host) = (WijkId::new("vollenhoven"), Some(ContactId::new("vollenhoven-1")));
+    let start = "2027-01-15T10:00:00".parse().unwrap();
+    let slot = Slot { start, end: start + chrono::Duration::hours(2) };
+    Call { case: visit_id(1), wijk, slot, is_off: true, host, office: true, made: Some(at(1)) }
 }
 
 pub fn put_visit(number: u32, version: u32) -> Change {

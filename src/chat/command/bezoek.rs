@@ -44,6 +44,11 @@ pub(super) fn release(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Release { case: of.case()? })
 }
 
+/// `gebeld <zaak>`
+pub(super) fn called(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
+    Ok(Command::Called { case: of.case()? })
+}
+
 /// `bezoek draag-over <zaak> [aan] <wie>`
 pub(super) fn pass_on(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     let case = of.case()?;
@@ -205,10 +210,13 @@ pub(super) fn writer(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Writer { case, to: Mailbox { name, address } })
 }
 
-/// `bezoek samen <zaak> [met] <zaak>`
+/// `bezoek samen <zaak> [met] <zaak>`, or `bezoek samen <zaak> niet`
 pub(super) fn together(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     let case = of.case()?;
     of.skip("met");
+    if of.skip("niet") {
+        return Ok(Command::Apart { case });
+    }
     Ok(Command::Together { case, other: of.case()? })
 }
 

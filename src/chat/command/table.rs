@@ -61,6 +61,7 @@ pub(crate) static ENTRIES: &[Entry] = &[
     entry(help::PLACE, bezoek::place),
     entry(help::SHEET, bezoek::sheet),
     default(help::WRITER, bezoek::writer),
+    default(help::CALLED, bezoek::called),
     default(help::SHOW_WIJK, wijk::show),
     entry(help::CONTACTS, wijk::contacts),
     entry(help::CLOSE_WIJK, wijk::close),

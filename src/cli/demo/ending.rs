@@ -171,6 +171,7 @@ fn chosen(visit: &Visit) -> Vec<Slot> {
         | Step::LetterSentAgain { .. }
         | Step::LetterLet { .. }
         | Step::Together { .. }
+        | Step::Apart { .. }
         | Step::Ended { .. } => None,
     });
     slots.collect()

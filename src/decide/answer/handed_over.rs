@@ -1,26 +1,22 @@
 //! An answer that a person must read, and how the visit waits for them.
 
-use super::is_unproven;
+use super::{Before, is_unproven};
 use crate::decide::reply::to_person;
 use crate::decide::work::{Case, Work};
 use crate::decide::{change, steps};
 use crate::domain::mail::{Mail, Why};
-use crate::domain::visit::{Guest, Loose};
+use crate::domain::visit::Loose;
 
 /// A choice that comes with more is for staff to see to, and so is who writes from now on: until they
-/// have looked, what is on offer stays held. Who comes stays as it was, unless it goes with a choice.
-pub(super) fn to_staff(
-    work: &mut Work<'_>,
-    mut case: Case,
-    mail: &Mail,
-    guest_before: &Guest,
-    why: Why,
-) {
+/// have looked, what is on offer stays held. Who comes stays as it was, unless it goes with a choice,
+/// and so does where and when the visit is wanted.
+pub(super) fn to_staff(work: &mut Work<'_>, mut case: Case, mail: &Mail, before: Before, why: Why) {
+    before.asked.put_back(&mut case.visit);
     let is_choice = matches!(why, Why::OptionChanged { .. });
     if is_choice {
         case.visit.leave_loose(Loose::ChoiceWaits, work.now);
     } else {
-        change::keep_who_comes(&mut case.visit, guest_before);
+        change::keep_who_comes(&mut case.visit, &before.guest);
     }
     let holds = is_choice || matches!(why, Why::Errand { .. });
     if holds && !is_unproven(work, mail) {

@@ -21,6 +21,13 @@ pub(super) fn receives(work: &mut Work<'_>, mut case: Case, said: Said<'_>) {
     }
 }
 
+/// They receive perhaps, and say on what that depends: until a person has read it, nobody counts on
+/// them.
+pub(super) fn wavers(work: &mut Work<'_>, mut case: Case, said: Said<'_>, text: String) {
+    schedule::host_wrote(&mut case.visit, work.now);
+    wrote(work, case, said, text);
+}
+
 /// What a contact person writes is for a person, whatever they pressed.
 fn wrote(work: &mut Work<'_>, mut case: Case, said: Said<'_>, text: String) {
     case.note(Actor::Host, Step::Noted { text: text.clone() });

@@ -92,6 +92,7 @@ pub(super) fn meant(
         | Command::New { .. }
         | Command::Take { .. }
         | Command::Release { .. }
+        | Command::Called { .. }
         | Command::PassOn { .. }
         | Command::Reopen { .. }
         | Command::Merge { .. }
@@ -100,6 +101,7 @@ pub(super) fn meant(
         | Command::Note { .. }
         | Command::Party { .. }
         | Command::Together { .. }
+        | Command::Apart { .. }
         | Command::ShowWijk { .. }
         | Command::OpenWijk { .. }
         | Command::Queue { .. }
@@ -269,7 +271,9 @@ fn settle_on(
     let host = free(work, &case.visit, &wijk, slot)?;
     agree_to_party(work, &mut case.visit, &wijk);
     let agreement = Agreement { wijk, slot, host, reserved, otherwise: None };
-    steps::agree(work, &mut case, agreement, by.clone(), None);
+    if !steps::stands_as_before(work, &mut case, &agreement, by) {
+        steps::agree(work, &mut case, agreement, by.clone(), None);
+    }
     work.finish(case);
     Ok(())
 }

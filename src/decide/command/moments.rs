@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::super::dates::{ask_of, dates};
+use super::super::facts;
 use super::super::resolve;
 use super::super::work::Work;
 use super::open_case;
@@ -31,7 +32,7 @@ pub(super) fn propose(
         return Err(Refusal::WrongStage { case: id, stage: visit.stage });
     }
     let (wijk, options) = if moments.is_empty() {
-        planned(work, visit, wijk, regardless)?
+        planned(work, &facts::with_what_waits(work, visit), wijk, regardless)?
     } else {
         chosen_by_staff(work, visit, moments, wijk)?
     };

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use chrono::Duration;
 
+use super::super::calls;
 use super::super::work::{Case, Work};
 use super::{Speaker, action, consent, done, offer, owner, sheet, wijk};
 use crate::domain::ids::{LetterId, VisitId};
@@ -282,7 +283,12 @@ fn say_done(
     }
     let paused = work.state.post().paused.clone();
     let (number, until) = (preview.number, Some(until));
-    work.answer(speaker.spot, Saying::Going { number, letters, until, visit, paused, queued });
+    let cases = preview.action.cases();
+    let call = cases.iter().find_map(|id| calls::about(work, *id));
+    work.answer(
+        speaker.spot,
+        Saying::Going { number, letters, until, visit, paused, queued, call },
+    );
 }
 
 /// The case that an action was about, as it stands now.
@@ -340,6 +346,7 @@ pub(super) fn undo(
     }
     may_return(work, number, &confirmed)?;
     for visit in &confirmed.before {
+        calls::forget(work, visit.id);
         put_back(work, visit.clone(), &confirmed, speaker.actor());
     }
     for id in &confirmed.letters {

@@ -7,7 +7,7 @@
 //! it still. Otherwise what says so leaves, and whoever opens the case again reads that.
 
 use super::super::work::{Case, Work};
-use super::super::{dates, schedule, steps};
+use super::super::{calls, dates, schedule, steps};
 use super::{Speaker, done, owner};
 use crate::domain::command::Case as CaseId;
 use crate::domain::letter::Letter;
@@ -39,6 +39,7 @@ pub(super) fn reopen(
     begin_again(&mut case.visit);
     let stands = stood.is_some();
     if let Some(agreed) = stood {
+        calls::forget(work, id);
         stand(work, &mut case, agreed, speaker.actor());
     }
     owner::give(&mut case, speaker, speaker.staff.name.clone());
@@ -88,14 +89,14 @@ fn is_free(work: &Work<'_>, visit: &Visit, agreed: &Appointment) -> bool {
         && planning::host_is_free(desk, state, now, Some(visit.id), &agreed.host, slot).is_ok()
 }
 
-/// Who said yes in their calendar said it of this.
+/// Who said yes said it of this.
 fn stand(work: &Work<'_>, case: &mut Case, agreed: Appointment, by: Actor) {
     case.visit.wijk = Some(agreed.wijk.clone());
     case.visit.host = Some(agreed.host.clone());
     case.visit.appointment = Some(agreed);
     case.enter(Stage::Confirmed, by);
     schedule::agreed(work.desk, &mut case.visit, work.now);
-    if !steps::host_has_accepted(work, &case.visit) {
+    if !steps::host_said_yes(work, &case.visit) {
         schedule::host_has_time(&mut case.visit, work.now);
     }
 }

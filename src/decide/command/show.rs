@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::super::calls;
 use super::super::in_queue;
 use super::super::work::Work;
 use super::{Speaker, letters};
@@ -55,9 +56,9 @@ pub(super) fn overview(
     let cases = whole(work, cases);
     let (letters, paused) = (letters::in_doubt(work), work.state.post().paused.clone());
     let widest = filter.all && filter.wijken.is_empty() && filter.stage.is_none();
-    let mail_cases = in_queue::cases(work);
+    let (mail_cases, calls) = (in_queue::cases(work), calls::all(work));
     let saying =
-        Saying::Overview { cases, page, pages, total, widest, letters, mail_cases, paused };
+        Saying::Overview { cases, page, pages, total, widest, letters, mail_cases, calls, paused };
     work.answer(speaker.spot, saying);
 }
 
@@ -112,8 +113,8 @@ pub(super) fn case(
         offer.options.retain(|_| held.next().unwrap_or(true));
     }
     let waiting = waiting_for_the_pause(work, &visit);
-    let mails = in_queue::about(work, id);
-    work.answer(speaker.spot, Saying::Case { visit, waiting, mails });
+    let (mails, call) = (in_queue::about(work, id), calls::about(work, id));
+    work.answer(speaker.spot, Saying::Case { visit, waiting, mails, call });
     Ok(())
 }
 

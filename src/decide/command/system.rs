@@ -6,6 +6,7 @@
 //! Config that is read again changes nothing here: whoever carries the bot ends it and begins anew, as
 //! soon as `PostBook::anew` says so and whoever asked has read the answer.
 
+use super::super::calls;
 use super::super::pause::{self, Over};
 use super::super::work::Work;
 use super::Speaker;
@@ -65,10 +66,11 @@ pub(super) fn pause(
 
 pub(super) fn resume(work: &mut Work<'_>, speaker: Speaker<'_>) -> Result<(), Refusal> {
     let paused = work.state.post().paused.clone().ok_or(Refusal::NotPaused)?;
+    let calls = calls::post_goes_again(work);
     work.post().paused = None;
     let Over { leaving, dropped, reminders, unreminded } = pause::over(work, paused.since);
     let by = speaker.staff.name.clone();
-    work.tell(Saying::Resumed { paused, by, leaving, dropped, reminders, unreminded });
+    work.tell(Saying::Resumed { paused, by, leaving, dropped, reminders, unreminded, calls });
     Ok(())
 }
 

@@ -38,6 +38,25 @@ pub(super) fn join(
     Ok(())
 }
 
+/// Takes a case off the day that it shares with another: each is planned by itself again.
+pub(super) fn part(work: &mut Work<'_>, speaker: Speaker<'_>, id: VisitId) -> Result<(), Refusal> {
+    let mut one = open_case(work, id)?;
+    let others = std::mem::take(&mut one.visit.day_with);
+    if others.is_empty() {
+        return Err(Refusal::CannotJoin { case: id, other: id, why: Apart::NotTogether });
+    }
+    for &with in &others {
+        one.note(speaker.actor(), Step::Apart { with });
+        let Some(mut other) = work.case(with) else { continue };
+        other.visit.day_with.retain(|shared| *shared != id);
+        other.note(speaker.actor(), Step::Apart { with: id });
+        work.finish(other);
+    }
+    work.finish(one);
+    done(work, speaker, DoneWhat::Apart { case: id, others });
+    Ok(())
+}
+
 fn may_still_come(visit: &Visit) -> Result<(), Refusal> {
     match visit.stage {
         Stage::Requested

@@ -36,7 +36,7 @@ pub(in crate::decide) fn settle(
     let open = work.desk.voices_in(&agreement.wijk);
     if agreement.reserved || open.is_empty() {
         let letter = agree(work, case, agreement, Actor::Guest, Some(mail));
-        case.tell(|visit| Saying::GuestChose { visit });
+        case.tell(|visit| Saying::GuestChose { visit, mails: Vec::new() });
         return letter;
     }
     let slot = agreement.slot;

@@ -9,6 +9,7 @@ use super::elsewhere;
 use super::overtaken::{Unheard, withdraw_from_host};
 use crate::decide::schedule;
 use crate::decide::work::{Case, Work};
+use crate::domain::consent::Voice;
 use crate::domain::ids::{ContactId, LetterId};
 use crate::domain::letter::{Changed, Invitation, LetterDraft, LetterKind, Method};
 use crate::domain::people::{Actor, Contact, Mailbox};
@@ -179,6 +180,14 @@ pub(in crate::decide) fn host_has_accepted(work: &Work<'_>, visit: &Visit) -> bo
     answer.is_some_and(|answer| answer.word == Word::Accepted)
 }
 
+/// Whether the host said yes to what is agreed, with a button or in words.
+pub(in crate::decide) fn host_said_yes(work: &Work<'_>, visit: &Visit) -> bool {
+    let since = visit.trail.iter().rev().map(|entry| &entry.step);
+    let mut since = since.take_while(|step| !matches!(step, Step::HostSet { .. }));
+    let yes = Step::VoiceSaid { voice: Voice::Host, yes: true };
+    host_has_accepted(work, visit) || since.any(|step| *step == yes)
+}
+
 /// The wijk closes for the day that was agreed: the host hears so, whatever the office makes of it.
 /// They are asked anew for any other moment, and for this one if it opens again.
 pub(in crate::decide) fn stand_down(work: &Work<'_>, case: &mut Case) {
@@ -217,19 +226,22 @@ fn is_told(agreed: &Appointment, host: &Contact) -> bool {
     agreed.shut.is_some() && agreed.shut_told.contains(&host.id)
 }
 
-pub(super) fn cancel_host(work: &Work<'_>, case: &mut Case, unheard: &Unheard) {
-    let agreed = case.visit.appointment.as_ref();
-    let knows = |host: &Contact| agreed.is_some_and(|agreed| is_told(agreed, host));
+/// The host of what is off hears so, if they knew of it; gives who they are, and of which moment.
+pub(super) fn cancel_host(
+    work: &Work<'_>,
+    case: &mut Case,
+    unheard: &Unheard,
+) -> Option<(ContactId, Slot)> {
+    let agreed = case.visit.appointment.as_ref()?;
     let host = host_of(work, &case.visit);
-    let Some(host) = host.filter(|host| !unheard.host(&host.address) && !knows(host)) else {
-        return;
-    };
-    let slot = agreed.map(|agreed| unheard.known_to(&host.address, agreed).slot);
-    let cancellation = cancellation(&case.visit, &mailbox(&host), slot);
+    let host = host.filter(|host| !unheard.host(&host.address) && !is_told(agreed, host))?;
+    let slot = unheard.known_to(&host.address, agreed).slot;
+    let cancellation = cancellation(&case.visit, &mailbox(&host), Some(slot));
     let draft = case.to_host(work, LetterKind::HostCancellation, &host);
-    draft.facts.slot = slot;
+    draft.facts.slot = Some(slot);
     draft.invitation = cancellation;
-    case.knows(host.id);
+    case.knows(host.id.clone());
+    Some((host.id, slot))
 }
 
 /// The contact person of a visit.

@@ -20,6 +20,11 @@ impl Unheard {
         self.hosts.contains(address)
     }
 
+    /// Nobody may have read of it all the same.
+    pub(super) fn is_sure(&self) -> bool {
+        self.in_doubt.is_empty()
+    }
+
     /// Where and when this reader takes the appointment to be.
     pub(super) fn known_to(&self, address: &Address, agreed: &Appointment) -> Told {
         let heard = agreed.told.get(address).filter(|_| !self.in_doubt.contains(address));
@@ -106,7 +111,7 @@ pub(in crate::decide) fn is_unsent(letter: &Letter) -> bool {
     letter.attempts == 0 && matches!(letter.state, LetterState::Waiting { .. })
 }
 
-fn withdraw_unsent(
+pub(super) fn withdraw_unsent(
     work: &mut Work<'_>,
     case: &mut Case,
     which: impl Fn(&Letter) -> bool,
@@ -137,6 +142,7 @@ fn is_overtaken(kind: LetterKind) -> bool {
         | LetterKind::AwaitsYes
         | LetterKind::Confirmation
         | LetterKind::Change
+        | LetterKind::ChangeReceived
         | LetterKind::CounterDeclined
         | LetterKind::Reminder
         | LetterKind::HostInvitation
@@ -148,7 +154,6 @@ fn is_overtaken(kind: LetterKind) -> bool {
         LetterKind::Receipt
         | LetterKind::Question
         | LetterKind::DetailsNoted
-        | LetterKind::ChangeReceived
         | LetterKind::CancelledByUs
         | LetterKind::CancelledByGuest
         | LetterKind::Thanks

@@ -11,10 +11,11 @@ use super::overtaken::{is_unsent, withdraw_offers};
 use crate::decide::dates::ask_of;
 use crate::decide::schedule;
 use crate::decide::work::{Case, Work};
+use crate::domain::ids::LetterId;
 use crate::domain::letter::{Letter, LetterDraft, LetterKind};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
-use crate::domain::time::{Instant, instant};
+use crate::domain::time::{Instant, Slot, instant};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
 use crate::planning;
@@ -53,8 +54,18 @@ fn is_free(work: &Work<'_>, visit: &Visit, offer: &Offer, option: &OfferOption) 
     let Work { desk, state, now, .. } = *work;
     let (ask, slot) = (ask_of(visit), option.slot);
     now < instant(slot.start)
+        && !grew_too_near(work, visit, offer, slot)
         && planning::host_for(desk, state, now, &ask, &offer.wijk, slot, true).is_ok()
         && planning::host_is_free(desk, state, now, Some(visit.id), &option.host, slot).is_ok()
+}
+
+/// A day that was in time when it was offered, and is not by now. One that staff offered nearer than
+/// that stays.
+fn grew_too_near(work: &Work<'_>, visit: &Visit, offer: &Offer, slot: Slot) -> bool {
+    let first = |at: Instant| work.desk.first_day_for(visit.guest.office, at);
+    let makes_it = |id: &LetterId| id.offer_version() == Some(offer.version);
+    let decided = visit.letters.iter().find(|(id, _)| makes_it(id)).map(|(_, trace)| trace.decided);
+    slot.day() < first(work.now) && decided.is_some_and(|at| first(at) <= slot.day())
 }
 
 fn nothing_left(work: &mut Work<'_>, case: &mut Case) {

@@ -166,11 +166,6 @@ impl Case {
         &mut self.letters[at]
     }
 
-    /// Whether a letter of this kind was decided just now.
-    pub(in crate::decide) fn writes(&self, kind: LetterKind) -> bool {
-        self.letters.iter().any(|draft| draft.kind == kind)
-    }
-
     /// The same letter for readers who are no attendee of its invitation: in its words, without the
     /// calendar object, with an identity of its own.
     pub(in crate::decide) fn copy_without_invitation(

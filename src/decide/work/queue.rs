@@ -5,7 +5,9 @@ use crate::decide::{in_queue, steps, which};
 use crate::domain::ids::VisitId;
 use crate::domain::mail::{Filing, Mail, MailRecord, Why};
 use crate::domain::notice::Saying;
+use crate::domain::people::{Address, Mailbox};
 use crate::domain::state::Record;
+use crate::domain::visit::Stage;
 
 impl Work<'_> {
     /// Puts a mail in the queue of staff and tells them.
@@ -41,6 +43,8 @@ impl Work<'_> {
         };
         self.put(Record::Mail(Box::new(record.clone())));
         let at_once = self.at_once(&record);
+        let (provisional, colleague) =
+            (self.may_be_definite(&record), self.colleague_in(mail, &record));
         let Heard { open, passages, doubts, moments, calendar, held_until, call_back, .. } =
             &self.heard;
         self.tell(Saying::MailWaits {
@@ -52,6 +56,8 @@ impl Work<'_> {
             calendar: calendar.clone(),
             held_until: *held_until,
             call_back: call_back.clone(),
+            provisional,
+            colleague,
         });
         at_once.into_iter().for_each(|saying| self.tell(saying));
     }
@@ -74,12 +80,42 @@ impl Work<'_> {
         (is_urgent && !self.heard.told_at_once).then(saying)
     }
 
+    /// Its guest holds a moment with a reservation, and may lift that here.
+    fn may_be_definite(&self, mail: &MailRecord) -> bool {
+        let visit = mail.visit.and_then(|id| self.visit_now(id));
+        let reserved = visit.is_some_and(|visit| visit.stage == Stage::AcceptedWithReservation);
+        reserved && is_of_office(self, mail)
+    }
+
+    /// The one other address of the office that a mail names: somebody may write for the guest from
+    /// there.
+    fn colleague_in(&self, mail: &Mail, record: &MailRecord) -> Option<Address> {
+        let visit = record.visit.and_then(|id| self.visit_now(id))?;
+        let writer = &visit.writer.mailbox.address;
+        let text = mail.own_text();
+        let named = text.split(|c: char| c.is_whitespace() || "<>(),;:\"'".contains(c));
+        let named = named.filter_map(|word| Address::parse(word.trim_end_matches('.')));
+        let from = record.from.as_ref().map(|from| &from.address);
+        let is_other =
+            |it: &Address| it != writer && Some(it) != from && which::is_of_one_office(it, writer);
+        let mut named = named.filter(|it| is_of_office(self, record) && is_other(it));
+        let first = named.next()?;
+        named.all(|other| other == first).then_some(first)
+    }
+
     /// The open visit whose number stands in a subject.
     fn named_in(&self, subject: &str) -> Option<VisitId> {
         let words = subject.split(|c: char| !c.is_alphanumeric() && c != '-');
         let mut named = words.filter_map(|word| word.parse::<VisitId>().ok());
         named.find(|id| self.state.is_open(*id))
     }
+}
+
+/// Whether a mail of a person is not of one who receives.
+fn is_of_office(work: &Work<'_>, mail: &MailRecord) -> bool {
+    let Filing::WaitsForStaff { why } = &mail.filing else { return false };
+    let is_contact = |from: &Mailbox| work.desk.contact_at(&from.address).is_some();
+    in_queue::is_of_a_person(why) && !mail.from.as_ref().is_some_and(is_contact)
 }
 
 /// What staff should know before they answer: what could not be read, and that an answer would go to

@@ -10,13 +10,13 @@ impl Saying {
         match self {
             Self::NewRequest { visit, .. }
             | Self::AskedForDetails { visit }
-            | Self::GuestChose { visit }
+            | Self::GuestChose { visit, .. }
             | Self::Consent { visit, .. }
             | Self::GuestWantsOther { visit, .. }
             | Self::GuestMoves { visit, .. }
             | Self::MoveTakenBack { visit }
             | Self::GuestCancelled { visit, .. }
-            | Self::GuestDetails { visit }
+            | Self::GuestDetails { visit, .. }
             | Self::SlotWasGone { visit, .. }
             | Self::CameApart { visit, .. }
             | Self::MayBeOff { visit, .. }
@@ -90,9 +90,21 @@ impl Saying {
         if let Self::MayBeOff { .. } = self {
             return Some(Role::Planner);
         }
-        let Self::Nudge { visit, moving: false } = self else { return None };
+        let Self::Nudge { visit, moving: false, .. } = self else { return None };
         let nobody_took_it = visit.owner.is_none() && visit.appointment.is_none();
         nobody_took_it.then_some(Role::Planner)
+    }
+
+    /// The mails about the case that nobody has dealt with: where it is our turn for them, they are
+    /// shown.
+    pub fn set_mails(&mut self, waiting: Vec<u32>) {
+        if let Self::GuestChose { mails, .. }
+        | Self::GuestDetails { mails, .. }
+        | Self::CalendarSays { mails, .. }
+        | Self::Nudge { mails, .. } = self
+        {
+            *mails = waiting;
+        }
     }
 
     /// Whether somebody counts on reading it, however late.
@@ -107,10 +119,12 @@ impl DoneWhat {
             Self::Noted { case }
             | Self::Taken { case, .. }
             | Self::Released { case }
+            | Self::Called { case }
             | Self::PartySet { case, .. }
             | Self::Linked { case, .. }
             | Self::QueuedAgain { case, .. }
-            | Self::Together { case, .. } => Some(*case),
+            | Self::Together { case, .. }
+            | Self::Apart { case, .. } => Some(*case),
             Self::Completed { visit, .. }
             | Self::Telephoned { visit }
             | Self::Reopened { visit, .. }
@@ -141,6 +155,7 @@ impl Refusal {
             | Self::OldButton { case }
             | Self::NoAddress { case }
             | Self::NotTaken { case }
+            | Self::NobodyToCall { case }
             | Self::ToOneself { case }
             | Self::CannotReopen { case, .. }
             | Self::StillOpen { case }

@@ -43,6 +43,15 @@ pub enum DoneWhat {
     Released {
         case: VisitId,
     },
+    /// It is on one day with these no more.
+    Apart {
+        case: VisitId,
+        others: Vec<VisitId>,
+    },
+    /// Whoever was to be told of the case by telephone knows.
+    Called {
+        case: VisitId,
+    },
     /// `stands`: nobody had read that it was off, and it is as it was. `leaving` are the letters here
     /// that still say that it is off.
     Reopened {

@@ -56,6 +56,16 @@ pub struct KnowledgeEntry {
     pub as_of: Option<NaiveDate>,
 }
 
+/// A piece of the knowledge base, for who answers a question by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Passage {
+    /// The id of its entry.
+    pub knowledge: String,
+    pub text: String,
+    pub source: Option<String>,
+    pub as_of: Option<NaiveDate>,
+}
+
 /// A question that was kept, as it reads in one room.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct QuestionLine {

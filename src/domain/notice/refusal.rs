@@ -16,6 +16,8 @@ use crate::domain::time::{Instant, Slot};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Apart {
+    /// It shares its day with no other case.
+    NotTogether,
     OneCase,
     /// Who comes is known of both, and is not one person.
     OtherGuest,
@@ -131,6 +133,10 @@ pub enum Refusal {
     NamesNobody,
     /// What is asked is a letter to the office, and nobody knows its address.
     NoAddress {
+        case: VisitId,
+    },
+    /// Nobody need be rung about the case.
+    NobodyToCall {
         case: VisitId,
     },
     /// Nobody took the case.

@@ -57,6 +57,11 @@ const GLAD: &[&str] = &[
 const DENIES: &[&str] = &["niet", "geen", "nee", "not", "no", "nooit", "laat", "never"];
 /// "Geen probleem", "geen dank".
 const NO_TROUBLE: &[&str] = &["probleem", "dank", "punt", "bezwaar", "problem", "worries"];
+/// What comes with a mail has to be looked at, however short it is said.
+const SENDS: &[&str] = &["bijgaand", "bijgevoegd", "bijlage", "hierbij", "attached", "enclosed"];
+/// "Graag ontvangen wij de presentatie" asks for it.
+const WISHES: &[&str] = &["graag", "gaarne"];
+const RECEIVES: &[&str] = &["ontvangen", "ontvang", "received"];
 /// "Wij kijken ernaar uit": a press release is sent "uit" as well.
 const LOOKS: &[&str] = &["kijk", "kijken", "kijkt", "zie", "zien", "ziet"];
 const FORWARD: &[&str] = &["uit"];
@@ -97,10 +102,11 @@ pub(crate) fn is_courtesy(t: Tokens<'_, '_>, (from, to): (usize, usize)) -> bool
     let words = (from..to).filter(|&at| !matches!(t.word(at), Word::Sign(_))).count();
     let has = |list| (from..to).any(|at| t.is(at, list));
     let is_glad = has(GLAD) || has(LOOKS) && has(FORWARD);
-    let glad = || is_glad && words <= GLAD_WORDS_MAX;
+    let asks = has(SENDS) || has(WISHES) && has(RECEIVES);
+    let glad = || is_glad && !asks && words <= GLAD_WORDS_MAX;
     let thankful = [Cue::ThanksMail, Cue::Pleased, Cue::GoodVisit];
     let refuses = has(DENIES) && !has(NO_TROUBLE);
-    words <= GREETING_WORDS_MAX && !refuses
+    words <= GREETING_WORDS_MAX && !refuses && !asks
         || thankful.iter().any(|cue| t.has(from, to, *cue))
         || glad()
 }

@@ -27,8 +27,8 @@ pub(super) fn about_consent() -> Vec<Saying> {
         },
         about(ConsentNews::Reminded),
         about(ConsentNews::Missing),
-        Saying::Case { visit: Box::new(chosen()), waiting: 0, mails: Vec::new() },
-        Saying::Case { visit: Box::new(moving()), waiting: 0, mails: Vec::new() },
+        super::sayings::shown(Box::new(chosen()), 0, Vec::new()),
+        super::sayings::shown(Box::new(moving()), 0, Vec::new()),
         Saying::HostSilent { visit: Box::new(moving()) },
         preview_of(
             PreviewOf::Consent { case: case(14), voice, yes: true, slot: Some(slot(15, 13)) },

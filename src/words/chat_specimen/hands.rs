@@ -21,8 +21,8 @@ pub(super) fn sayings() -> Vec<Saying> {
         Saying::PassedOn { visit: Box::new(nobodys), by: by() },
         Saying::Contacts { wijk: WijkId::new("vollenhoven"), hosts: vec![host, backup] },
         Saying::Contacts { wijk: WijkId::new("noord"), hosts: Vec::new() },
-        Saying::Case { visit: Box::new(by_telephone()), waiting: 1, mails: Vec::new() },
-        Saying::Case { visit: Box::new(left_open()), waiting: 2, mails: vec![3, 4] },
+        super::sayings::shown(Box::new(by_telephone()), 1, Vec::new()),
+        super::sayings::shown(Box::new(left_open()), 2, vec![3, 4]),
     ];
     all.extend(pages());
     all.extend(previews());
@@ -99,6 +99,8 @@ fn deeds() -> Vec<DoneWhat> {
         DoneWhat::Telephoned { visit: boxed(Stage::AwaitingApproval) },
         DoneWhat::Telephoned { visit: Box::new(by_telephone()) },
         DoneWhat::Released { case: case(14) },
+        DoneWhat::Called { case: case(14) },
+        DoneWhat::Apart { case: case(14), others: vec![case(15)] },
         reopened(Stage::AwaitingApproval, &[]),
         reopened(Stage::Confirmed, &[]),
         reopened(Stage::AwaitingApproval, &["annulering", "gastheer-afzegging"]),
@@ -119,6 +121,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::NoOffice { why: NoOffice::Known, case: Some(case(14)) },
         Refusal::NoAddress { case: case(14) },
         Refusal::NotTaken { case: case(14) },
+        Refusal::NobodyToCall { case: case(14) },
         Refusal::ToOneself { case: case(14) },
         Refusal::NamesNobody,
         Refusal::NoSuchStaff { word: word(), staff: staff() },

@@ -50,7 +50,6 @@ fn whys() -> Vec<Why> {
         Why::NotUnderstood,
         Why::MayCallOff,
         Why::MayMove,
-        Why::HostMustKnow,
         Why::OptionChanged { option: 2 },
         Why::KeyWithoutFittingSender,
         Why::ForgedSender,

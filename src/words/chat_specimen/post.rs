@@ -1,7 +1,8 @@
 //! What the bot says about its post as a whole: pauses, outages, Junk, how it stands.
 
-use super::{LetterId, Saying, now};
-use crate::domain::ids::VisitId;
+use super::{LetterId, Saying, case, now, slot};
+use crate::domain::ids::{ContactId, VisitId, WijkId};
+use crate::domain::notice::{HostPhone, OfficePhone, ToCall};
 use crate::domain::post::{
     JunkLine, LetterInDoubt, Outage, Outbox, Paused, PostBook, Side, Status,
 };
@@ -50,6 +51,25 @@ fn resumed(paused: Paused, leaving: &[&str], dropped: &[&str], unreminded: &[u32
         dropped: letters(dropped),
         reminders: unreminded.len(),
         unreminded: unreminded.iter().copied().map(case).collect(),
+        calls: unreminded.iter().map(|_| to_call(false)).collect(),
+    }
+}
+
+/// Whom to ring: of a visit that is off and whose case is closed, or of one that stands.
+pub(super) fn to_call(is_off: bool) -> ToCall {
+    let phone = || Some("038 000 00 00".to_owned());
+    let host = HostPhone { host: ContactId::new("vollenhoven-1"), host_phone: phone() };
+    let office = OfficePhone { name: Some("Bram Postma".to_owned()), phone: None };
+    ToCall {
+        case: case(14),
+        wijk: WijkId::new("vollenhoven"),
+        slot: slot(15, 13),
+        is_off,
+        now_at: (!is_off).then(|| slot(22, 13)),
+        is_near: is_off,
+        is_unsent: !is_off,
+        hosts: vec![host],
+        office: Some(if is_off { OfficePhone::default() } else { office }),
     }
 }
 

@@ -7,7 +7,8 @@ use super::{
     rooms, slot, staff, visit, writer,
 };
 use crate::domain::mail::{Attendance, MailRecord};
-use crate::domain::notice::{Apart, Attendee, CalendarNews, HeldFor, Page};
+use crate::domain::notice::{Apart, Attendee, CalendarNews, HeldFor, Page, ToCall};
+use crate::domain::people::Address;
 use crate::domain::reading::Wish;
 use crate::domain::time::instant;
 use crate::domain::visit::{Due, Origin, Task};
@@ -60,8 +61,8 @@ fn unprompted() -> Vec<Saying> {
             nothing_free: reasons(),
         },
         Saying::AskedForDetails { visit: boxed(Stage::AskedForDetails) },
-        Saying::GuestChose { visit: boxed(Stage::Confirmed) },
-        Saying::GuestChose { visit: boxed(Stage::AcceptedWithReservation) },
+        Saying::GuestChose { visit: boxed(Stage::Confirmed), mails: Vec::new() },
+        Saying::GuestChose { visit: boxed(Stage::AcceptedWithReservation), mails: Vec::new() },
         Saying::GuestWantsOther {
             visit: boxed(waiting),
             plan: options(),
@@ -77,15 +78,13 @@ fn unprompted() -> Vec<Saying> {
             visit: boxed(Stage::Cancelled),
             slot: Some(slot(15, 13)),
             call: None,
-            host_phone: None,
         },
         Saying::GuestCancelled {
             visit: boxed(Stage::Cancelled),
             slot: Some(slot(15, 13)),
-            call: Some(ContactId::new("vollenhoven-1")),
-            host_phone: Some("038 000 00 00".to_owned()),
+            call: Some(post::to_call(true)),
         },
-        Saying::GuestDetails { visit: boxed(Stage::Confirmed) },
+        Saying::GuestDetails { visit: boxed(Stage::Confirmed), mails: vec![3] },
         Saying::CameApart {
             visit: Box::new(Visit { day_with: vec![case(15)], ..visit(Stage::Confirmed) }),
             reasons: vec![Reason::NotTogether { with: case(15) }],
@@ -107,6 +106,8 @@ fn unprompted() -> Vec<Saying> {
             calendar: None,
             held_until: Some(now()),
             call_back: Some("070 000 00 00".to_owned()),
+            provisional: true,
+            colleague: Address::parse("kantoor@fractie.example"),
         },
         may_move(),
         calendar_answer(CalendarNews {
@@ -180,10 +181,11 @@ fn unprompted() -> Vec<Saying> {
             plan: options(),
             mails: vec![3],
         },
-        Saying::Nudge { visit: boxed(Stage::Requested), moving: false },
-        Saying::Nudge { visit: boxed(Stage::Confirmed), moving: true },
-        Saying::VisitToday { visit: boxed(Stage::Confirmed), mails: Vec::new() },
-        Saying::VisitToday { visit: boxed(Stage::Confirmed), mails: vec![3] },
+        Saying::Nudge { visit: boxed(Stage::Requested), moving: false, mails: Vec::new() },
+        Saying::Nudge { visit: boxed(Stage::Confirmed), moving: true, mails: Vec::new() },
+        today(Vec::new(), None),
+        today(vec![3], None),
+        today(vec![3], Some(post::to_call(false))),
         Saying::HeldQuestion { visit: boxed(Stage::Confirmed) },
         Saying::Held { visit: thanked(), held: true, mails: Vec::new() },
         Saying::Held { visit: thanked(), held: true, mails: vec![3, 5] },
@@ -202,6 +204,7 @@ fn unprompted() -> Vec<Saying> {
                 outdated: false,
                 agreed: Some(slot(15, 13)),
             },
+            mails: vec![3],
         },
         host_declined(Some(ContactId::new("vollenhoven-2")), true),
         host_declined(Some(ContactId::new("vollenhoven-2")), false),
@@ -263,6 +266,8 @@ fn mail_waits(mail: MailRecord, moments: Vec<Wish>, calendar: Option<CalendarNew
         calendar,
         held_until: None,
         call_back: None,
+        provisional: false,
+        colleague: None,
     }
 }
 
@@ -318,6 +323,7 @@ fn about_letters() -> Vec<Saying> {
             visit: Some(boxed(Stage::Proposed)),
             paused: None,
             queued: vec![3, 5],
+            call: None,
         },
         Saying::Going {
             number: 7,
@@ -326,6 +332,7 @@ fn about_letters() -> Vec<Saying> {
             visit: None,
             paused: Some(post::paused()),
             queued: Vec::new(),
+            call: None,
         },
         Saying::Going {
             number: 7,
@@ -334,6 +341,7 @@ fn about_letters() -> Vec<Saying> {
             visit: None,
             paused: None,
             queued: Vec::new(),
+            call: Some(post::to_call(true)),
         },
         Saying::Going {
             number: 7,
@@ -342,6 +350,7 @@ fn about_letters() -> Vec<Saying> {
             visit: Some(boxed(Stage::Confirmed)),
             paused: None,
             queued: Vec::new(),
+            call: None,
         },
         Saying::CalledBack { letters: vec![letter.clone()], too_late: Vec::new() },
         Saying::CalledBack { letters: vec![letter.clone()], too_late: vec![other] },
@@ -412,6 +421,7 @@ fn cases() -> Vec<Saying> {
             widest: false,
             letters: post::in_doubt(1),
             mail_cases: Vec::new(),
+            calls: vec![post::to_call(true), post::to_call(false)],
             paused: Some(post::paused()),
         },
         overview(vec![bare()], [2, 2, 11]),
@@ -420,21 +430,31 @@ fn cases() -> Vec<Saying> {
         trail(boxed(Stage::Confirmed), [0, 2], 2),
         trail(Box::new(bare()), [0, 40], 1),
     ];
-    let full =
-        Stage::ALL.map(|stage| Saying::Case { visit: boxed(stage), waiting: 0, mails: Vec::new() });
-    let empty = Stage::ALL.map(|stage| Saying::Case {
-        visit: Box::new(bare_visit(stage)),
+    let full = Stage::ALL.map(|stage| shown(boxed(stage), 0, Vec::new()));
+    let empty = Stage::ALL.map(|stage| shown(Box::new(bare_visit(stage)), 0, Vec::new()));
+    all.push(Saying::Case {
+        visit: boxed(Stage::Cancelled),
         waiting: 0,
         mails: Vec::new(),
+        call: Some(post::to_call(true)),
     });
     all.extend(full.into_iter().chain(empty));
     all
 }
 
+/// A case of which nobody is to be rung.
+pub(super) fn shown(visit: Box<Visit>, waiting: usize, mails: Vec<u32>) -> Saying {
+    Saying::Case { visit, waiting, mails, call: None }
+}
+
+fn today(mails: Vec<u32>, call: Option<ToCall>) -> Saying {
+    Saying::VisitToday { visit: boxed(Stage::Confirmed), mails, call }
+}
+
 fn overview(cases: Vec<Visit>, [page, pages, total]: [usize; 3]) -> Saying {
     let widest = cases.is_empty() && page > 1;
-    let (letters, mail_cases) = (Vec::new(), vec![case(14)]);
-    Saying::Overview { cases, page, pages, total, widest, letters, mail_cases, paused: None }
+    let (letters, mail_cases, calls) = (Vec::new(), vec![case(14)], Vec::new());
+    Saying::Overview { cases, page, pages, total, widest, letters, mail_cases, calls, paused: None }
 }
 
 fn refusals() -> Vec<Refusal> {
@@ -482,6 +502,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::LetterOfThePast { letter: LetterId::new("wb-2026-014.herinnering.1") },
         Refusal::AlreadyWaiting { case: id, until: now() },
         Refusal::CannotJoin { case: id, other: id, why: Apart::OneCase },
+        Refusal::CannotJoin { case: id, other: id, why: Apart::NotTogether },
         Refusal::CannotJoin { case: id, other: case(15), why: Apart::OtherGuest },
         Refusal::CannotJoin { case: id, other: case(15), why: Apart::OneWijk },
         Refusal::CannotJoin { case: id, other: case(15), why: Apart::ThirdWijk },

@@ -101,6 +101,7 @@ fn full() -> Digest {
     ];
     Digest {
         since: now(),
+        calls: vec![super::post::to_call(true), super::post::to_call(false)],
         came: cases(visit(Stage::AwaitingApproval), 0),
         ours: Cases { shown: ours, more: 4 },
         theirs: (1..=12).map(|number| VisitId { year: 2026, number }).collect(),
@@ -125,6 +126,7 @@ fn line(stage: Stage) -> AgendaLine {
 fn quiet() -> Digest {
     Digest {
         since: now(),
+        calls: Vec::new(),
         came: Cases::default(),
         ours: Cases::default(),
         theirs: Vec::new(),

@@ -141,6 +141,7 @@ fn journey() -> Vec<Step> {
         Step::VoiceSaid { voice: Voice::Host, yes: true },
         Step::VoiceSaid { voice: Voice::Residents, yes: false },
         Step::Together { with: case(15) },
+        Step::Apart { with: case(15) },
         Step::Merged { with: case(15) },
         Step::WentInto { case: case(15) },
     ]);

@@ -79,6 +79,7 @@ pub(super) fn appointment() -> Appointment {
         uid: "wb-2026-014@m50.example".to_owned(),
         sequence: 0,
         confirmed_at: super::now(),
+        before: None,
         stood_down: Default::default(),
         answers: BTreeMap::new(),
         sent: BTreeMap::new(),
