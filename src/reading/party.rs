@@ -16,6 +16,7 @@ use crate::domain::reading::{PartyFound, Span};
 
 pub(super) mod change;
 pub(super) mod company;
+pub(super) mod counted;
 pub(super) mod list;
 mod more;
 pub(super) mod roster;
@@ -33,6 +34,7 @@ pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
     };
     let whole = first(&about_us, |s| total::total(t, s))
         .or_else(|| first(&about_us, |s| total::collective(t, s)))
+        .or_else(|| first(&about_us, |s| roster::perhaps_alone(t, s)))
         .or_else(|| roster::roster(t, &about_us))
         .or_else(|| first(&about_us, |s| company::whole(t, s)));
     let summed = if whole.is_none() { first(&about_us, summed) } else { None };
@@ -41,7 +43,7 @@ pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
     let found = whole
         .or_else(|| summed.map(|size| with_writer(t, &about_us, size)))
         .or_else(|| first(&about_us, |s| roster::alone(t, s)));
-    let found = found.map(|size| with_more(t, &about_us, size))?;
+    let found = found.map(|size| perhaps(t, &about_us, with_more(t, &about_us, size)))?;
     let (min, max, span) = (found.min, found.max, t.span(found.from, found.to));
     Some(PartyFound { min, max, span, beside: !is_whole })
 }
@@ -58,7 +60,8 @@ fn counts_us(t: Tokens<'_, '_>, sentences: &[Sentence], size: Size) -> bool {
 fn is_beside(t: Tokens<'_, '_>, sentences: &[Sentence], size: Size) -> bool {
     const ALONG: &[&str] =
         &["mee", "meekomen", "meegaan", "meenemen", "meebrengen", "meereizen", "along"];
-    const ALL: &[&str] = &["wij", "we", "totaal", "total", "z'n", "zijn", "ons"];
+    const ALL: &[&str] =
+        &["wij", "we", "totaal", "total", "z'n", "zijn", "ons", "rekenen", "reken"];
     let said = sentences.iter().find(|s| s.from <= size.from && size.from < s.to);
     said.is_some_and(|s| {
         let says = |words: &[&str]| (s.from..s.to).any(|at| t.is(at, words));
@@ -79,6 +82,13 @@ fn with_more(t: Tokens<'_, '_>, sentences: &[Sentence], size: Size) -> Size {
     let adds = |s: &&Sentence| s.from >= size.to && t.is(s.from, &["daarnaast", "bovendien"]);
     let more = sentences.iter().filter(adds).find_map(|s| company::more(t, s));
     more.map_or(size, |more| Size { min: size.min + more.min, max: size.max + more.max, ..size })
+}
+
+/// "Als Karel meekan met z'n zessen", there or in the sentence behind: how many it may become.
+fn perhaps(t: Tokens<'_, '_>, sentences: &[Sentence], size: Size) -> Size {
+    let here = sentences.iter().position(|s| s.from <= size.from && size.from < s.to);
+    let near = here.and_then(|at| sentences.get(at + 1).or(sentences.get(at)));
+    near.map_or(size, |last| more::perhaps(t, last.to, size))
 }
 
 /// Where the text says that more come than was said before, or fewer.
@@ -113,6 +123,11 @@ struct Size {
 impl Size {
     fn and(self, others: u32) -> Self {
         Self { min: self.min + others, max: self.max + others, ..self }
+    }
+
+    /// With those who are counted behind it.
+    fn plus(self, others: Self) -> Self {
+        Self { min: self.min + others.min, max: self.max + others.max, to: others.to, ..self }
     }
 }
 
@@ -157,14 +172,17 @@ fn speaks_of_others(s: &Sentence) -> bool {
     // "Acht in plaats van zes personen" speaks of no place.
     let people = || has(Cue::PartyPeople) || has(Cue::PartyGroup) || has(Cue::PartyComes);
     let replaced = || has(Cue::PartyInstead) && people();
-    has(Cue::PartyOthers) && !has(Cue::PartyComing) && !replaced()
+    has(Cue::PartyOthers)
+        && ![Cue::PartyComing, Cue::PartyField].into_iter().any(has)
+        && !replaced()
         || has(Cue::PartyResidents) && has(Cue::PartyPresent)
         || has(Cue::PartyThen)
         || has(Cue::PartyOccasion) && has(Cue::PartyLast)
 }
 
 /// Words between two numbers that are one amount.
-pub(crate) const RANGES: Phrases = &["tot en met", "t/m", "tot", "à", "a", "of", "to", "or", "en"];
+pub(crate) const RANGES: Phrases =
+    &["tot en met", "t/m", "tot", "à", "a", "of", "to", "or", "en", "and"];
 
 /// One number or a range, from `at`; and where it ends.
 fn amount(t: Tokens<'_, '_>, at: usize) -> Option<(u32, u32, usize)> {
@@ -183,7 +201,7 @@ fn amount(t: Tokens<'_, '_>, at: usize) -> Option<(u32, u32, usize)> {
         t.cue(at + 1, Cue::PartyRange).or_else(|| t.get(at + 1).filter(|s| s.is_dash()).map(|_| 1));
     if let Some(n) = joint
         && let Some(max) = t.count(at + 1 + n).filter(|max| *max > min && *max <= MOST)
-        && (!t.is(at + 1, &["en"]) || t.was(at, &["tussen", "de"]))
+        && (!t.is(at + 1, &["en", "and"]) || t.was(at, &["tussen", "de", "between"]))
     {
         return Some((min, max, at + 2 + n));
     }

@@ -6,6 +6,7 @@ use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
 use super::list::{ANIMALS, skip_attachment, sum};
+use super::total::in_group;
 use super::{MOST, Size, amount};
 
 /// "De commissie telt dertien leden; er gaan er tien mee": behind `from`, so many of those who could.
@@ -16,12 +17,7 @@ pub(super) fn with_leave(t: Tokens<'_, '_>, s: &Sentence, from: usize) -> Option
     let rest = if t.is_sign(along, ',') { along + 1 } else { along };
     let size = Size { min, max, from: goes + 2, to: along };
     let beside = others(t, s, rest);
-    Some(beside.map_or(size, |more| Size {
-        min: min + more.min,
-        max: max + more.max,
-        to: more.to,
-        ..size
-    }))
+    Some(beside.map_or(size, |more| size.plus(more)))
 }
 
 /// "Vijf Kamerleden, ieder met een medewerker": each brings as many.
@@ -139,12 +135,41 @@ fn people_at(t: Tokens<'_, '_>, at: usize, to: usize) -> Option<(u32, usize)> {
     }
 }
 
+/// "Acht leden nemen deel, vergezeld van twee ondersteuners": further on in the sentence.
+pub(super) fn accompanied(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
+    let led = |i: &usize| t.is(*i, &["vergezeld", "accompanied"]) && t.is_sign(*i - 1, ',');
+    let led = (size.to..s.to).find(led);
+    let by = led.filter(|at| t.is(at + 1, &["van", "door", "by"]));
+    match by.and_then(|at| sum(t, at + 2, s.to, true)) {
+        Some(list) => size.plus(list.size),
+        None => size,
+    }
+}
+
+/// "Met z'n vijven, als Karel meekan met z'n zessen", "four of us, or five if ...", "sluit zij aan, dan
+/// zijn het er twaalf": how many it may become.
+pub(super) fn perhaps(t: Tokens<'_, '_>, to: usize, size: Size) -> Size {
+    /// No more than so many come on such a condition.
+    const MORE_MOST: u32 = 5;
+    const IF: &[&str] = &["als", "indien", "mocht", "if", "mits", "wanneer"];
+    const TOGETHER: &[&[&str]; 3] = &[&["met", "z'n"], &["met", "zn"], &["met", "zijn"]];
+    const THEN: &[&[&str]; 2] = &[&["dan", "zijn", "het", "er"], &["dan", "zijn", "we", "met"]];
+    let condition = |at: usize| (size.to..at).any(|i| t.is(i, IF));
+    let start = |at: usize| {
+        let or = (t.is(at, &["of", "or"]) && t.is(at + 2, IF)).then_some(1);
+        let together = || t.any_of(at, TOGETHER).filter(|_| condition(at));
+        or.or_else(|| t.any_of(at, THEN)).or_else(together).map(|words| at + words)
+    };
+    let number = |at: usize| t.count(at).or_else(|| in_group(t.get(at)?.lower));
+    let more = |count: &u32| *count > size.max && *count <= size.max + MORE_MOST;
+    let max = (size.to..to).filter_map(start).filter_map(number).find(more);
+    Size { max: max.unwrap_or(size.max), ..size }
+}
+
 /// "15 leden en 3 medewerkers": what a second number counts beside them comes too.
 pub(super) fn with_others(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
     match others(t, s, skip_attachment(t, size.to, s.to)) {
-        Some(others) => {
-            Size { min: size.min + others.min, max: size.max + others.max, to: others.to, ..size }
-        }
+        Some(others) => size.plus(others),
         None => size,
     }
 }

@@ -108,6 +108,16 @@ pub(super) fn alone(t: Tokens<'_, '_>, s: &Sentence) -> Option<Size> {
     if whole { size(at, end) } else { None }
 }
 
+/// "Ze komt alleen, of met haar adviseur": one or two.
+pub(super) fn perhaps_alone(t: Tokens<'_, '_>, s: &Sentence) -> Option<Size> {
+    let size = alone(t, s)?;
+    let or = (size.to..s.to.min(size.to + 2)).find(|&at| t.is(at, &["of", "or"]))?;
+    let with = (or + 1..s.to.min(or + 4)).any(|at| t.is(at, &["met", "with"]));
+    with.then_some(Size { max: 2, ..size })
+}
+
 fn ends_thought(t: Tokens<'_, '_>, at: usize) -> bool {
-    t.get(at).is_none_or(|next| matches!(next.word, Word::Sign(_)) || next.is_any(&["en", "and"]))
+    t.get(at).is_none_or(|next| {
+        matches!(next.word, Word::Sign(_)) || next.is_any(&["en", "and", "of", "or"])
+    })
 }

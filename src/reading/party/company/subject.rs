@@ -1,7 +1,7 @@
 //! A party that is the subject of its sentence: "De minister en vier ambtenaren bezoeken u".
 
+use super::super::counted::is_bound;
 use super::super::more::each_with;
-use super::super::total::is_bound;
 use super::super::{Size, has_principal};
 use super::{EACH, Scene, Sum};
 use crate::reading::cue::Cue;
