@@ -102,6 +102,7 @@ pub(crate) const DIEET: Phrases = &[
     "vegetarian",
     "vegetarians",
     "vega",
+    "veg",
     "pork",
 ];
 pub(crate) const TOLK: Phrases = &[
@@ -118,6 +119,8 @@ pub(crate) const BEVEILIGING: Phrases =
     &["security", "bodyguard", "bodyguards", "dkdb", "lijfwacht", "lijfwachten"];
 pub(crate) const ROLSTOEL: Phrases = &[
     "wheelchair",
+    "wheelchairs",
+    "rolst",
     "mindervalide",
     "rollator",
     "krukken",
@@ -129,8 +132,16 @@ pub(crate) const ROLSTOEL: Phrases = &[
     "gehandicapt",
     "gelijkvloers",
 ];
-pub(crate) const PARKEREN: Phrases =
-    &["touringcar", "autocar", "laadpaal", "laadpunt", "laadplek", "parking", "geparkeerd"];
+pub(crate) const PARKEREN: Phrases = &[
+    "touringcar",
+    "autocar",
+    "laadpaal",
+    "laadpunt",
+    "laadplek",
+    "parking",
+    "geparkeerd",
+    "p-plek",
+];
 
 /// Beginnings of words that name a need.
 const BEGINNINGS: &[(Need, &str)] = &[
@@ -209,8 +220,18 @@ pub(crate) const ROLSTOEL_PHRASES: Phrases = &[
     "step - free",
 ];
 pub(crate) const DIEET_PHRASES: Phrases = &["geen vlees", "geen vis", "no meat", "plant - based"];
-pub(crate) const PARKEREN_PHRASES: Phrases =
-    &["car park", "auto kwijt", "plek voor de auto", "met de auto", "per auto", "by car"];
+pub(crate) const PARKEREN_PHRASES: Phrases = &[
+    "car park",
+    "p - plek",
+    "to park",
+    "plek voor de bus",
+    "bus kwijt",
+    "auto kwijt",
+    "plek voor de auto",
+    "met de auto",
+    "per auto",
+    "by car",
+];
 pub(crate) const TOLK_PHRASES: Phrases = &["sign language"];
 pub(crate) const PERS_PHRASES: Phrases = &["tv - ploeg", "camera crew"];
 
@@ -264,7 +285,7 @@ pub(crate) fn needs(body: &Body<'_>) -> Vec<Found<Need>> {
                 && !found.iter().any(|f| f.value == value)
                 && !means_something_else(t, &sentence, at, value)
                 && !is_dropped(t, &sentence, at, value)
-                && !weighed::is_weighed(t, &sentence, at)
+                && !weighed::is_weighed(t, &sentence, at, value)
             {
                 found.push(Found { value, span: t.span(at, at + length) });
             }
@@ -438,7 +459,13 @@ fn means_something_else(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) 
             asked::is_asked(t, s, at) || comes() && asked::is_permission(t, s, at)
         }
         Need::Beveiliging => asked::is_asked(t, s, at),
-        Need::Rolstoel | Need::Dieet | Need::Parkeren | Need::Tolk => asked::is_there(t, s, at),
+        // Whoever asks for a lift may be curious; nobody asks for an interpreter without a guest.
+        Need::Rolstoel => t.cue(at, Cue::NeedPhrase).is_some() && asked::is_there(t, s, at),
+        Need::Parkeren => {
+            let reserved = t.get(at).is_some_and(|word| word.lower.starts_with("invalide"));
+            !reserved && asked::is_there(t, s, at)
+        }
+        Need::Dieet | Need::Tolk => false,
     }
 }
 

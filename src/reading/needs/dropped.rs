@@ -75,7 +75,7 @@ pub(crate) const DROPPED: Phrases = &[
     "eruit",
 ];
 /// Behind what is left out: "haal de lunch er maar af".
-const LEFT_OUT: &[&[&str]] = &[
+const LEFT_OUT: &[&[&str]; 5] = &[
     &["maar", "zitten"],
     &["er", "maar", "af"],
     &["er", "maar", "uit"],
@@ -232,9 +232,11 @@ pub(super) fn is_dropped(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need)
         || s.cues.has(Cue::NeedNone) && none_before(t, s.from, at, need)
         || not_before(t, s, at)
         || not_behind(t, s, at, to, need)
-        || says(Cue::NeedDropped)
+        || says(Cue::NeedDropped) && is_struck(t, (from, to), at)
         || forgets
-        || s.cues.has(Cue::NeedLeftOut) && (is_left_out(t, from, at, s.to) || is_gone(t, at, to))
+        || s.cues.has(Cue::NeedLeftOut) && is_left_out(t, from, at, s.to)
+        // An interpreter who is ill is wanted all the more.
+        || s.cues.has(Cue::NeedLeftOut) && need != Need::Tolk && is_gone(t, at, to)
         || need == Need::Rolstoel && goes_well(t, from, at, to)
         || was_ordered(t, from, to)
         || s.cues.has(Cue::IsNotNeeded) && any(HAS_TO) && says(Cue::IsNotNeeded)
@@ -246,17 +248,40 @@ pub(super) fn is_dropped(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need)
         || next_sentence_drops(t, s)
 }
 
+/// "De tolk is geschrapt", "schrapt u de rolstoel maar"; "drop the photographer at the station" sets
+/// somebody down, and whoever gets out of a bus leaves out nothing.
+fn is_struck(t: Tokens<'_, '_>, (from, to): (usize, usize), at: usize) -> bool {
+    const STRIKES: &[&str] = &["scrap", "drop", "skip", "remove", "schrap", "schrapt"];
+    const OUT: &[&str] = &["eraf", "eruit"];
+    const OBJECT: &[&str] = &["u", "maar", "de", "het", "die", "een", "the", "our", "onze"];
+    const LAST: &[&str] = &["maar", "please", "graag", "dan"];
+    (from..to).filter(|&i| t.cue(i, Cue::NeedDropped).is_some()).any(|i| {
+        let object = || i < at && (i + 1..at).all(|word| t.is(word, OBJECT));
+        let end = || (at + 1..to).all(|word| t.is(word, LAST));
+        if t.is(i, STRIKES) {
+            return object() && (end() || t.are(at + 1, &["from", "the", "list"]));
+        }
+        !t.is(i, OUT) || (from..i).any(|verb| t.is(verb, LEAVES_OUT) || t.is(verb, CROSSES))
+    })
+}
+
+const CROSSES: &[&str] = &["kan", "mag", "kunnen", "mogen", "streep", "strepen"];
+
 /// "Haal de lunch er maar af", "laat die parkeerplek maar zitten".
 fn is_left_out(t: Tokens<'_, '_>, from: usize, at: usize, end: usize) -> bool {
     let leaves = (from..at).any(|i| t.is(i, LEAVES_OUT));
     let sign = |i: &usize| matches!(t.word(*i), Word::Sign(_));
-    leaves && t.find(at, (at..end).find(sign).unwrap_or(end), LEFT_OUT).is_some()
+    let end = (at..end).find(sign).unwrap_or(end);
+    // "Laat de lunch maar zitten in het wijkcentrum" seats it there.
+    let last = |out: usize| t.any_of(out, LEFT_OUT).is_some_and(|words| out + words >= end);
+    leaves && (at..end).any(last)
 }
 
 /// "De collega met de rolstoel is ziek"; not "zij neemt een tolk mee en is ziek".
 fn is_gone(t: Tokens<'_, '_>, at: usize, to: usize) -> bool {
     let gone = t.find(at, to, GONE);
-    gone.is_some_and(|gone| !(at..gone).any(|i| t.is(i, &["en", "and"])))
+    let over = |gone: usize| t.is(gone + 2, &["geweest"]);
+    gone.is_some_and(|gone| !over(gone) && !(at..gone).any(|i| t.is(i, &["en", "and"])))
 }
 
 /// "Trappen lopen gaat prima": what goes well needs no lift.
@@ -274,13 +299,20 @@ fn was_ordered(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
 
 /// `Pers: nee`, `Lunch: niet nodig`: a field of a form, and what is filled in.
 fn is_denied_field(t: Tokens<'_, '_>, at: usize) -> bool {
-    let denied = at + 2;
+    let label = (at + 1..at + LABEL_TOKENS).find(|&i| t.is_sign(i, ':'));
+    let Some(colon) = label.filter(|&colon| (at + 1..colon).all(|i| t.is(i, LABEL))) else {
+        return false;
+    };
+    let denied = colon + 1;
     let needed = usize::from(t.is(denied + 1, &["nodig", "gewenst", "required", "needed"]));
     let end = denied + 1 + needed;
     let ends = t.get(end).is_none_or(|end| end.breaks > 0 || matches!(end.word, Word::Sign(_)));
-    t.is_sign(at + 1, ':') && t.is(denied, DENIED) && ends
+    t.is(denied, DENIED) && ends
 }
 
+/// "Rolstoeltoegankelijk nodig?: nee", "Lunch (ja/nee): nee".
+const LABEL_TOKENS: usize = 8;
+const LABEL: &[&str] = &["nodig", "gewenst", "ja", "nee", "j", "n", "?", "(", ")", "/", "needed"];
 const DENIED: &[&str] =
     &["nee", "neen", "geen", "niet", "nvt", "n.v.t", "n.v.t.", "no", "none", "not"];
 

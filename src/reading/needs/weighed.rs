@@ -7,6 +7,7 @@ use super::super::cue::{Cue, Phrases};
 use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
 use super::dropped::clause;
+use crate::domain::people::Need;
 
 /// Without one of these nothing is weighed.
 pub(crate) const TELLS: Phrases = &[
@@ -41,6 +42,8 @@ const COMES_ALONG: &[&str] = &[
     "brengt", "brengen", "gaat", "gaan", "reist", "reizen", "bring", "brings", "come", "comes",
     "join", "joins", "be", "need", "have",
 ];
+const BRINGS: &[&str] =
+    &["brengt", "brengen", "neemt", "nemen", "meeneemt", "meenemen", "bring", "brings"];
 const ABOUT: &[&str] = &["over", "about"];
 const DETERMINERS: &[&str] = &["de", "het", "een", "the", "a", "an", "onze", "our"];
 const YET: &[&str] = &["nog", "later", "yet", "still"];
@@ -49,12 +52,17 @@ const OPENS_WHETHER: &[&str] =
     &["er", "de", "het", "een", "wij", "we", "zij", "ze", "hij", "onze", "there", "our", "a"];
 
 /// Whether the words around what is named at `at` leave open that it comes.
-pub(super) fn is_weighed(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
+pub(super) fn is_weighed(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) -> bool {
     if !s.cues.has(Cue::NeedWeighed) {
         return false;
     }
     let (from, to) = clause(t, s, at);
-    weighs(t, from, at) || !s.asks && may_come(t, from, to) || follows(t, s, from, to, at)
+    // "One guest may be in a wheelchair", "we may need an interpreter": better ready than sorry.
+    let brought = || (from..to).any(|i| t.is(i, BRINGS));
+    let cannot_do_without =
+        matches!(need, Need::Rolstoel | Need::Dieet) || need == Need::Tolk && !brought();
+    weighs(t, from, at)
+        || !cannot_do_without && (!s.asks && may_come(t, from, to) || follows(t, s, from, to, at))
 }
 
 /// "Wij overwegen een tolk"; "na lang overwegen nemen wij een tolk mee" has weighed it.

@@ -292,7 +292,8 @@ fn group(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
     // "The party consists of the Mayor, two councillors and myself".
     let list = |loose| sum(t, start, s.to, loose).filter(|list| list.items > 1);
     let Some((min, max, next)) = amount(t, start) else {
-        return list(true).map(|list| Size { from: at, ..list.size });
+        let holds = t.is(near, &["bestaat", "bestaande", "zal", "consists"]);
+        return holds.then(|| list(true)).flatten().map(|list| Size { from: at, ..list.size });
     };
     if is_other_crowd(t, next) || t.is(start, &["een", "one", "a"]) {
         return None;
