@@ -37,8 +37,12 @@ fn pieces(t: Tokens<'_, '_>, whole: &Sentence) -> impl Iterator<Item = Sentence>
     std::iter::from_fn(move || {
         let to = whole.to.min(from + TOKENS_MOST);
         let piece = (from < to).then(|| {
-            let cues = if split { t.cues(from, to) } else { whole.cues };
-            Sentence { from, to, cues, ..whole }
+            if split {
+                let (cues, classes) = (t.cues(from, to), t.classes(from, to));
+                Sentence { from, to, cues, classes, ..whole }
+            } else {
+                whole
+            }
         });
         from = to;
         piece

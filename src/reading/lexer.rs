@@ -184,7 +184,8 @@ impl<'t> Lexer<'t> {
         self.last = cues;
         let head = match self.text.as_bytes().get(byte) {
             Some(b'a'..=b'z') => Classes::LETTERS,
-            Some(b'0'..=b'9') => Classes::FIGURES,
+            Some(b'0') => Classes::FIGURES.or(Classes::DIALS),
+            Some(b'1'..=b'9') => Classes::FIGURES,
             Some(b'A'..=b'Z' | 0x80..) => Classes::of_head(self.written(), lower.len()),
             _ => Classes::none(),
         };

@@ -64,7 +64,7 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
             Scene::new(t, sentence, (&phrases, &mut clauses), context.policy.voor_is_before);
         let asked = is_bare(&phrases, sentence);
         let answer = next.filter(|_| asked).and_then(|next| modality::answer(t, *next));
-        let then = next.is_some_and(|next| is_wished_then(t, *next));
+        let then = || next.is_some_and(|next| is_wished_then(t, *next));
         let any_week = is_of_any_week(&phrases, &wishes.found, context);
         for phrase in &phrases {
             if any_week && is_rest_of_week(phrase) {
@@ -187,10 +187,10 @@ fn day_of_answer(scene: &Scene<'_, '_>, phrase: &Phrase) -> Option<Phrase> {
 }
 
 /// What the sentence behind a time says of it.
-fn answered(judged: Judgement, answer: Option<Modality>, then: bool) -> Judgement {
+fn answered(judged: Judgement, answer: Option<Modality>, then: impl FnOnce() -> bool) -> Judgement {
     match answer {
         Some(modality) => Judgement { modality, ..judged },
-        None if then && judged.modality == Modality::Cannot => {
+        None if judged.modality == Modality::Cannot && then() => {
             Judgement { modality: Modality::Want, has_room: true, ..judged }
         }
         None => judged,

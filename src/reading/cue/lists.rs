@@ -325,6 +325,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::PartyInAll, crate::reading::party::total::IN_ALL),
     (Cue::PartyBeside, crate::reading::party::total::BESIDE),
     (Cue::PartyDrawsBack, crate::reading::party::change::DRAWS_BACK),
+    (Cue::PartyChanges, crate::reading::party::change::MORE_OR_FEWER),
     (Cue::Office, crate::reading::people::office::KAMERLID),
     (Cue::Office, crate::reading::people::office::BEWINDSPERSOON),
     (Cue::Office, crate::reading::people::office::WETHOUDER),

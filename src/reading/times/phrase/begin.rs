@@ -67,7 +67,7 @@ impl Grammar<'_, '_> {
             return at;
         }
         let may_be = |token: &Token<'_>| token.may_be(Classes::TIMELY) || self.may_name(token);
-        let mut each = (at..).zip(self.t.get_all(at, to));
+        let mut each = (at..to).zip(self.t.get_all(at, to));
         let timely = each.find(|(i, token)| may_be(token) && self.is_timely(*i));
         let Some((timely, _)) = timely else { return to };
         let nearest = at.max((timely + 1).saturating_sub(LEADING_TOKENS));
