@@ -110,7 +110,7 @@ impl<'a, 't> Tokens<'a, 't> {
 
     /// The phrases of several words that stand here.
     #[inline]
-    fn opened(self, at: usize) -> impl Iterator<Item = &'static Opened> {
+    pub(crate) fn opened(self, at: usize) -> impl Iterator<Item = &'static Opened> {
         let pair = self.get(at).filter(|_| at + 1 < self.0.len());
         let phrases = pair.map_or(&[][..], |first| first.cues.opened(first.opens));
         let behind = self.0.get(at + 2..).unwrap_or_default();
