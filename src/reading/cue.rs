@@ -88,6 +88,9 @@ pub(crate) enum Cue {
     Hindrance,
     Hinders,
     NothingAtAll,
+    // What bounds an hour: `times/clock`.
+    LaterThan,
+    SoonerThan,
     // The language of a text: `language`.
     Dutch,
     English,

@@ -129,8 +129,7 @@ impl<'a, 't> Tokens<'a, 't> {
         to: usize,
         lists: &'static Cues,
     ) -> impl Iterator<Item = usize> + use<'a, 't> {
-        let each = (from..to).zip(self.get_all(from, to));
-        each.filter(|(_, token)| token.cues.begins(lists)).map(|(at, _)| at)
+        self.those(from, to, |token| token.cues.begins(lists)).map(|(at, _)| at)
     }
 
     /// Those in `from..to` that may be in one of these classes, with their places.
@@ -141,8 +140,7 @@ impl<'a, 't> Tokens<'a, 't> {
         to: usize,
         classes: Classes,
     ) -> impl Iterator<Item = (usize, &'a Token<'t>)> + Clone + use<'a, 't> {
-        let each = (from..to).zip(self.get_all(from, to));
-        each.filter(move |(_, token)| token.may_be(classes))
+        self.those(from, to, move |token| token.may_be(classes))
     }
 
     /// Whether the word here is in the list by itself.
@@ -154,6 +152,18 @@ impl<'a, 't> Tokens<'a, 't> {
     #[inline]
     pub(crate) fn get_all(self, from: usize, to: usize) -> &'a [Token<'t>] {
         self.0.get(from..to).unwrap_or_default()
+    }
+
+    /// The tokens in `from..to` of which something holds, with their places.
+    #[inline(always)]
+    pub(crate) fn those<H: Fn(&Token<'t>) -> bool + Clone>(
+        self,
+        from: usize,
+        to: usize,
+        holds: H,
+    ) -> impl Iterator<Item = (usize, &'a Token<'t>)> + Clone + use<'a, 't, H> {
+        let each = self.until(to).0.get(from..).unwrap_or_default().iter().enumerate();
+        each.filter(move |(_, token)| holds(token)).map(move |(at, token)| (from + at, token))
     }
 
     /// Every list of which a phrase stands in `from..to`, in one look.
@@ -173,8 +183,7 @@ impl<'a, 't> Tokens<'a, 't> {
     #[inline]
     fn phrases_within(self, from: usize, to: usize) -> impl Iterator<Item = &'static Opened> {
         let within = self.until(to);
-        let each = (from..to).zip(self.get_all(from, to));
-        let opening = each.filter(|(_, token)| !token.opens.is_empty());
+        let opening = self.those(from, to, |token| !token.opens.is_empty());
         opening.flat_map(move |(at, _)| within.opened(at))
     }
 
@@ -185,8 +194,7 @@ impl<'a, 't> Tokens<'a, 't> {
         to: usize,
     ) -> impl Iterator<Item = &'static Opened> {
         let first = to.saturating_sub(PHRASE_WORDS_MOST - 1).max(from);
-        let begun =
-            (first..to).zip(self.get_all(first, to)).filter(|(_, token)| !token.opens.is_empty());
+        let begun = self.those(first, to, |token| !token.opens.is_empty());
         let opened = begun.flat_map(move |(at, _)| self.opened(at).map(move |phrase| (phrase, at)));
         opened.filter(move |(phrase, at)| at + phrase.words() > to).map(|(phrase, _)| phrase)
     }
@@ -201,7 +209,7 @@ impl<'a, 't> Tokens<'a, 't> {
     /// The first place in `from..to` where a phrase of the list stands, and how many words it has.
     pub(crate) fn first(self, from: usize, to: usize, cue: Cue) -> Option<(usize, usize)> {
         let within = self.until(to);
-        let mut each = (from..to).zip(within.0.get(from..).unwrap_or_default());
+        let mut each = self.those(from, to, move |token| token.may_begin(cue));
         each.find_map(|(at, token)| Some((at, within.length_at(at, token, cue)?)))
     }
 
@@ -213,7 +221,7 @@ impl<'a, 't> Tokens<'a, 't> {
         to: usize,
         cue: Cue,
     ) -> impl Iterator<Item = usize> + use<'a, 't> {
-        let each = (from..to).zip(self.get_all(from, to));
+        let each = self.those(from, to, move |token| token.may_begin(cue));
         each.filter(move |(at, token)| self.length_at(*at, token, cue).is_some()).map(|(at, _)| at)
     }
 

@@ -73,6 +73,8 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::Hindrance, crate::reading::hindrance::HINDRANCES),
     (Cue::Hinders, crate::reading::hindrance::HINDERS),
     (Cue::NothingAtAll, crate::reading::hindrance::NOTHING),
+    (Cue::LaterThan, crate::reading::times::clock::LATER),
+    (Cue::SoonerThan, crate::reading::times::clock::SOONER),
     (Cue::Dutch, crate::reading::language::DUTCH),
     (Cue::English, crate::reading::language::ENGLISH),
     (Cue::OtherLanguage, crate::reading::language::OTHER),
