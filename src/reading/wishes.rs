@@ -32,17 +32,14 @@ const USUAL: usize = 16;
 /// Reads all times above the sign-off.
 pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
     let t = body.tokens();
-    let period_heads = &period_heads(context.periods);
-    let grammar = Grammar { t, policy: context.policy, periods: context.periods, period_heads };
     let mut resolver = Resolver::new(context);
     let mut wishes = Wishes { found: Vec::with_capacity(USUAL), ..Wishes::default() };
     let mut before: Option<Phrase> = None;
     let mut week = NamedWeek::Unsaid;
-    let (mut phrases, mut linked) = (Vec::with_capacity(USUAL), Vec::with_capacity(USUAL));
     let mut clauses = Vec::with_capacity(USUAL);
+    let mut all = Written::of(body, context).linked(t, context.policy.share);
     for (place, &sentence) in body.sentences.iter().enumerate() {
-        grammar.phrases(sentence, &mut phrases);
-        link::link(t, (&mut phrases, &mut linked), context.policy.share);
+        let phrases = all.of_sentence(place);
         let last = before.take();
         let Some(first) = phrases.first_mut() else { continue };
         // "Niet op maandag. Tijden: 10-15 uur": those of the days that are wanted.
@@ -54,19 +51,19 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
         if first.is_hours_only() && joins_stay(body, place, &wishes.found) {
             first.start.days = Some(Days::Previous);
         }
+        let phrases = &*phrases;
         let next = body.sentences.get(place + 1);
         let lends = next.is_some_and(|next| is_hour_field(t, *next));
         before = phrases.last().filter(|_| lends && phrases.len() == 1).cloned();
         if sentence.cues.has(Cue::CorrectsTime) {
             wishes.found.pop();
         }
-        let scene =
-            Scene::new(t, sentence, (&phrases, &mut clauses), context.policy.voor_is_before);
-        let asked = is_bare(&phrases, sentence);
+        let scene = Scene::new(t, sentence, (phrases, &mut clauses), context.policy.voor_is_before);
+        let asked = is_bare(phrases, sentence);
         let answer = next.filter(|_| asked).and_then(|next| modality::answer(t, *next));
         let then = || next.is_some_and(|next| is_wished_then(t, *next));
-        let any_week = is_of_any_week(&phrases, &wishes.found, context);
-        for phrase in &phrases {
+        let any_week = is_of_any_week(phrases, &wishes.found, context);
+        for phrase in phrases {
             if any_week && is_rest_of_week(phrase) {
                 continue;
             }
@@ -145,6 +142,64 @@ impl NamedWeek {
 
 fn is_in(days: &Days, week: &Days) -> bool {
     matches!(days, Days::In { frame, .. } if **frame == *week)
+}
+
+/// The times of all sentences as they are written, in the order of the text.
+///
+/// Each step of the reading is taken for the whole text before the next begins: the grammar, the links
+/// and the judgement are a lot of code, and a processor that goes from the one to the other at each
+/// sentence loads it again and again.
+struct Written {
+    all: Vec<Phrase>,
+    /// Where those of each sentence end.
+    ends: Vec<usize>,
+}
+
+impl Written {
+    fn with_room_for(sentences: usize) -> Self {
+        Self { all: Vec::with_capacity(USUAL), ends: Vec::with_capacity(sentences) }
+    }
+
+    fn of(body: &Body<'_>, context: &Context<'_>) -> Self {
+        let (t, period_heads) = (body.tokens(), &period_heads(context.periods));
+        let grammar = Grammar { t, policy: context.policy, periods: context.periods, period_heads };
+        let mut phrases = Self::with_room_for(body.sentences.len());
+        let mut found = Vec::with_capacity(USUAL);
+        for sentence in &body.sentences {
+            grammar.phrases(*sentence, &mut found);
+            phrases.push(&mut found);
+        }
+        phrases
+    }
+
+    /// With what neighbours in a sentence share.
+    fn linked(mut self, t: Tokens<'_, '_>, share_all: bool) -> Self {
+        let mut phrases = Self::with_room_for(self.ends.len());
+        let (mut some, mut room) = (Vec::with_capacity(USUAL), Vec::with_capacity(USUAL));
+        let mut rest = self.all.drain(..);
+        let mut from = 0;
+        for to in self.ends {
+            some.extend(rest.by_ref().take(to - from));
+            link::link(t, (&mut some, &mut room), share_all);
+            phrases.push(&mut some);
+            from = to;
+        }
+        phrases
+    }
+
+    /// Takes those of one sentence more.
+    fn push(&mut self, phrases: &mut Vec<Phrase>) {
+        self.all.append(phrases);
+        self.ends.push(self.all.len());
+    }
+
+    /// Those of the sentence at this place.
+    fn of_sentence(&mut self, place: usize) -> &mut [Phrase] {
+        let end = |at: usize| self.ends.get(at).copied().unwrap_or_default();
+        let from = place.checked_sub(1).map_or(0, end);
+        let to = end(place);
+        self.all.get_mut(from..to).unwrap_or_default()
+    }
 }
 
 /// "24 sept?": a question that is nothing but a time; the sentence behind it answers.
