@@ -3,6 +3,7 @@
 //! What stands under the sign-off is the signature: it tells who wrote, never what is wanted. The
 //! office hours and the closing notice in a signature are the classic false dates.
 
+use super::bounded;
 use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
 use super::lexer::{self, Both, lowered};
@@ -17,6 +18,8 @@ pub(crate) struct Body<'t> {
     tokens: Vec<Token<'t>>,
     /// The sentences above the sign-off.
     pub(crate) sentences: Vec<Sentence>,
+    /// The same with the longest in pieces, if there are such: `bounded`.
+    pub(super) pieces: Option<Vec<Sentence>>,
     /// The lists of which a phrase stands in them, be it across the end of one: writers break their
     /// lines anywhere.
     pub(crate) cues: Cues,
@@ -36,7 +39,8 @@ impl<'t> Body<'t> {
         let above = tokens.get(..end).unwrap_or(&tokens);
         let mut sentences = sentence::sentences(above);
         let cues = all_cues(Tokens(above), &mut sentences);
-        Self { text, tokens, sentences, cues, end, signature }
+        let pieces = bounded::pieces(Tokens(above), &sentences);
+        Self { text, tokens, sentences, pieces, cues, end, signature }
     }
 
     /// The tokens above the sign-off.

@@ -13,8 +13,8 @@ use super::sentence::Sentence;
 const TOKENS_MOST: usize = 256;
 
 /// The sentences of a text, the longest in pieces.
-pub(crate) fn sentences(body: &Body<'_>) -> impl Iterator<Item = Sentence> {
-    body.sentences.iter().flat_map(|whole| pieces(body.tokens(), whole))
+pub(crate) fn sentences<'b>(body: &'b Body<'_>) -> impl Iterator<Item = Sentence> + 'b {
+    all(body).iter().copied()
 }
 
 /// Those in which a phrase of one of these lists stands or begins; most texts have none.
@@ -23,24 +23,27 @@ pub(crate) fn saying<'b>(
     body: &'b Body<'_>,
     lists: &'static Cues,
 ) -> impl Iterator<Item = Sentence> + 'b {
-    let t = body.tokens();
-    let all: &[Sentence] = if body.cues.meets(lists) { &body.sentences } else { &[] };
-    let said = all.iter().filter(|whole| whole.cues.meets(lists) || whole.runs_on);
-    said.flat_map(move |whole| pieces(t, whole))
+    let all = if body.cues.meets(lists) { all(body) } else { &[] };
+    all.iter().filter(|s| s.cues.meets(lists) || s.runs_on).copied()
 }
 
-/// A sentence, in pieces if it is very long.
-fn pieces(t: Tokens<'_, '_>, whole: &Sentence) -> impl Iterator<Item = Sentence> {
-    let whole = *whole;
-    let split = whole.to - whole.from > TOKENS_MOST;
-    let mut from = whole.from;
-    std::iter::from_fn(move || {
-        let to = whole.to.min(from + TOKENS_MOST);
-        let piece = (from < to).then(|| {
-            let cues = if split { t.cues(from, to) } else { whole.cues };
-            Sentence { from, to, cues, ..whole }
-        });
-        from = to;
-        piece
-    })
+fn all<'b>(body: &'b Body<'_>) -> &'b [Sentence] {
+    body.pieces.as_ref().unwrap_or(&body.sentences)
+}
+
+/// The sentences with the longest in pieces; none if all are short, as nearly always.
+pub(super) fn pieces(t: Tokens<'_, '_>, sentences: &[Sentence]) -> Option<Vec<Sentence>> {
+    let long = |whole: &Sentence| whole.to - whole.from > TOKENS_MOST;
+    let cut = |whole: &Sentence| {
+        let whole = *whole;
+        (whole.from..whole.to).step_by(TOKENS_MOST).map(move |from| piece(t, whole, from))
+    };
+    sentences.iter().any(long).then(|| sentences.iter().flat_map(cut).collect())
+}
+
+/// What begins here of a long sentence; a phrase of any list may run from one piece into the next.
+fn piece(t: Tokens<'_, '_>, whole: Sentence, from: usize) -> Sentence {
+    let to = whole.to.min(from + TOKENS_MOST);
+    let (cues, classes) = (t.cues(from, to), t.classes(from, to));
+    Sentence { from, to, cues, classes, runs_on: true, ..whole }
 }

@@ -62,13 +62,16 @@ impl Classes {
     pub(crate) const SLIP_IN_VERB: Self = Self(1 << 18);
     /// A word for a visit.
     pub(crate) const SLIP_IN_VISIT: Self = Self(1 << 19);
+    /// A telephone number may begin with it: `people`.
+    pub(crate) const DIALS: Self = Self(1 << 20);
 
     /// What is seen of a word as it was written, whatever it turns out to be.
     pub(crate) const WRITTEN: Self = Self::LETTERS
         .or(Self::CAPITAL)
         .or(Self::FIGURES)
         .or(Self::CAPITAL_INSIDE)
-        .or(Self::SHOUTED);
+        .or(Self::SHOUTED)
+        .or(Self::DIALS);
 
     pub(crate) const fn none() -> Self {
         Self(0)
@@ -116,7 +119,14 @@ impl Classes {
 
     /// What so many bytes of a text are by the letters with which they begin, as they were written.
     pub(crate) fn of_head(text: &str, bytes: usize) -> Self {
-        let mut letters = text.get(..bytes).unwrap_or(text).chars();
+        let text = text.get(..bytes).unwrap_or(text);
+        if let Some(([b'A'..=b'Z'], further)) = text.as_bytes().split_first_chunk()
+            && further.iter().all(u8::is_ascii_lowercase)
+        {
+            let all = Self::SHOUTED.if_so(further.is_empty());
+            return Self::CAPITAL.or(Self::LETTERS).or(all);
+        }
+        let mut letters = text.chars();
         let Some(first) = letters.next() else { return Self::none() };
         let alphabetic = Self::LETTERS.if_so(first.is_alphabetic());
         if !first.is_uppercase() {
@@ -135,7 +145,8 @@ impl Classes {
             Word::Sign('?' | '!') => Self::ENDS,
             Word::Sign(',' | ';') => Self::PARTS,
             Word::Sign(':' | '(') => Self::PARTS.or(Self::LEADS),
-            Word::Sign('+' | '-' | '=') => Self::LEADS.or(Self::PIECE),
+            Word::Sign('+') => Self::LEADS.or(Self::PIECE).or(Self::DIALS),
+            Word::Sign('-' | '=') => Self::LEADS.or(Self::PIECE),
             Word::Sign(')') => Self::PARTS.or(Self::LEADS),
             Word::Sign(_) => Self::LEADS,
             Word::Number(_) | Word::Digits { .. } | Word::Pair { .. } => {

@@ -88,6 +88,9 @@ pub(crate) enum Cue {
     Hindrance,
     Hinders,
     NothingAtAll,
+    // What bounds an hour: `times/clock`.
+    LaterThan,
+    SoonerThan,
     // The language of a text: `language`.
     Dutch,
     English,
@@ -360,6 +363,7 @@ pub(crate) enum Cue {
     PartyInAll,
     PartyBeside,
     PartyDrawsBack,
+    PartyChanges,
     // Who come and who wrote: `people`.
     Office,
     OfficePhrase,
@@ -520,9 +524,10 @@ impl Cues {
 pub(crate) struct TimeCues(u64);
 
 impl TimeCues {
+    /// These, and of other lists those that readers of times ask for.
     #[inline]
-    pub(crate) fn add(&mut self, other: &Cues) {
-        self.0 |= other.of_times().0;
+    pub(crate) fn or(self, other: &Cues) -> Self {
+        Self(self.0 | other.of_times().0)
     }
 
     #[inline]

@@ -5,6 +5,7 @@
     reason = "a grammar asks for one kind of word; any other kind is simply not it"
 )]
 
+use super::classes::Classes;
 use super::cue::{Cue, Cues, Opened, PHRASE_WORDS_MOST, TimeCues};
 use super::token::{Token, Word, Words};
 
@@ -102,13 +103,14 @@ impl<'a, 't> Tokens<'a, 't> {
     }
 
     /// The number of words of the longest phrase of several words that stands here.
+    #[inline(never)]
     fn longest(self, at: usize, cue: Cue) -> Option<usize> {
         self.opened(at).filter(|phrase| phrase.cues().has(cue)).map(Opened::words).max()
     }
 
     /// The phrases of several words that stand here.
     #[inline]
-    fn opened(self, at: usize) -> impl Iterator<Item = &'static Opened> {
+    pub(crate) fn opened(self, at: usize) -> impl Iterator<Item = &'static Opened> {
         let pair = self.get(at).filter(|_| at + 1 < self.0.len());
         let phrases = pair.map_or(&[][..], |first| first.cues.opened(first.opens));
         let behind = self.0.get(at + 2..).unwrap_or_default();
@@ -127,9 +129,18 @@ impl<'a, 't> Tokens<'a, 't> {
         to: usize,
         lists: &'static Cues,
     ) -> impl Iterator<Item = usize> + use<'a, 't> {
-        let tokens = self.0.get(from..to).unwrap_or_default();
-        let each = tokens.iter().zip(from..);
-        each.filter(|(token, _)| token.cues.begins(lists)).map(|(_, at)| at)
+        self.those(from, to, |token| token.cues.begins(lists)).map(|(at, _)| at)
+    }
+
+    /// Those in `from..to` that may be in one of these classes, with their places.
+    #[inline]
+    pub(crate) fn being(
+        self,
+        from: usize,
+        to: usize,
+        classes: Classes,
+    ) -> impl Iterator<Item = (usize, &'a Token<'t>)> + Clone + use<'a, 't> {
+        self.those(from, to, move |token| token.may_be(classes))
     }
 
     /// Whether the word here is in the list by itself.
@@ -143,17 +154,37 @@ impl<'a, 't> Tokens<'a, 't> {
         self.0.get(from..to).unwrap_or_default()
     }
 
+    /// The tokens in `from..to` of which something holds, with their places.
+    #[inline(always)]
+    pub(crate) fn those<H: Fn(&Token<'t>) -> bool + Clone>(
+        self,
+        from: usize,
+        to: usize,
+        holds: H,
+    ) -> impl Iterator<Item = (usize, &'a Token<'t>)> + Clone + use<'a, 't, H> {
+        let each = self.until(to).0.get(from..).unwrap_or_default().iter().enumerate();
+        each.filter(move |(_, token)| holds(token)).map(move |(at, token)| (from + at, token))
+    }
+
     /// Every list of which a phrase stands in `from..to`, in one look.
     pub(crate) fn cues(self, from: usize, to: usize) -> Cues {
+        let tokens = self.get_all(from, to).iter();
+        let own = tokens.fold(Cues::none(), |all, token| all.or(token.cues.own()));
+        self.phrases_within(from, to).fold(own, |all, phrase| all.or(phrase.cues()))
+    }
+
+    /// The classes of all words in `from..to`.
+    pub(crate) fn classes(self, from: usize, to: usize) -> Classes {
+        let tokens = self.get_all(from, to).iter();
+        tokens.fold(Classes::none(), |all, token| all.or(token.classes))
+    }
+
+    /// The phrases of several words that stand in `from..to`.
+    #[inline]
+    fn phrases_within(self, from: usize, to: usize) -> impl Iterator<Item = &'static Opened> {
         let within = self.until(to);
-        let mut all = Cues::none();
-        for (at, token) in (from..).zip(within.get_all(from, to)) {
-            all.add(token.cues.own());
-            if !token.opens.is_empty() {
-                within.opened(at).for_each(|phrase| all.add(phrase.cues()));
-            }
-        }
-        all
+        let opening = self.those(from, to, |token| !token.opens.is_empty());
+        opening.flat_map(move |(at, _)| within.opened(at))
     }
 
     /// The phrases that begin in `from..to` and end behind it.
@@ -163,33 +194,35 @@ impl<'a, 't> Tokens<'a, 't> {
         to: usize,
     ) -> impl Iterator<Item = &'static Opened> {
         let first = to.saturating_sub(PHRASE_WORDS_MOST - 1).max(from);
-        let begun =
-            (first..).zip(self.get_all(first, to)).filter(|(_, token)| !token.opens.is_empty());
+        let begun = self.those(first, to, |token| !token.opens.is_empty());
         let opened = begun.flat_map(move |(at, _)| self.opened(at).map(move |phrase| (phrase, at)));
         opened.filter(move |(phrase, at)| at + phrase.words() > to).map(|(phrase, _)| phrase)
     }
 
     /// Of the lists that readers of times ask for those of which a phrase stands in `from..to`.
     pub(crate) fn time_cues(self, from: usize, to: usize) -> TimeCues {
-        let within = self.until(to);
-        let mut all = TimeCues::default();
-        for (at, token) in (from..).zip(within.get_all(from, to)) {
-            all.add(token.cues.own());
-            if !token.opens.is_empty() {
-                within.opened(at).for_each(|phrase| all.add(phrase.cues()));
-            }
-        }
-        all
+        let tokens = self.get_all(from, to).iter();
+        let own = tokens.fold(TimeCues::default(), |all, token| all.or(token.cues.own()));
+        self.phrases_within(from, to).fold(own, |all, phrase| all.or(phrase.cues()))
     }
 
     /// The first place in `from..to` where a phrase of the list stands, and how many words it has.
     pub(crate) fn first(self, from: usize, to: usize, cue: Cue) -> Option<(usize, usize)> {
         let within = self.until(to);
-        let tokens = within.0.get(from..).unwrap_or_default();
-        tokens
-            .iter()
-            .zip(from..)
-            .find_map(|(token, at)| Some((at, within.length_at(at, token, cue)?)))
+        let mut each = self.those(from, to, move |token| token.may_begin(cue));
+        each.find_map(|(at, token)| Some((at, within.length_at(at, token, cue)?)))
+    }
+
+    /// The places in `from..to` where a phrase of the list stands; it may end behind them.
+    #[inline]
+    pub(crate) fn each(
+        self,
+        from: usize,
+        to: usize,
+        cue: Cue,
+    ) -> impl Iterator<Item = usize> + use<'a, 't> {
+        let each = self.those(from, to, move |token| token.may_begin(cue));
+        each.filter(move |(at, token)| self.length_at(*at, token, cue).is_some()).map(|(at, _)| at)
     }
 
     /// The first place in `from..to` where a phrase of the list stands.

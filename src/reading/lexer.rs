@@ -7,6 +7,7 @@
 
 use super::classes::Classes;
 use super::cue::{Listed, Row};
+use super::cursor::Tokens;
 use super::lexicon::{self, Entry, Letters, Lexicon};
 use super::token::{Place, Token, Word};
 
@@ -28,18 +29,20 @@ pub(crate) fn lex(text: Both<'_>) -> Vec<Token<'_>> {
         tokens: Vec::with_capacity(text.lower.len() / BYTES_PER_TOKEN + 4),
         last: &lexicon::UNLISTED,
         numbers: Vec::with_capacity(NUMBERS_USUAL),
+        openings: Vec::with_capacity(NUMBERS_USUAL),
     };
     while lexer.step() {}
     if let Some(first) = lexer.tokens.first_mut() {
         first.glued = false;
     }
     guard::guard(&mut lexer.tokens, &lexer.numbers);
+    lexer.close_rows();
     lexer.tokens
 }
 
 /// Few texts have shorter words.
 const BYTES_PER_TOKEN: usize = 5;
-/// Few mails have more.
+/// Few mails have more numbers, or words that may open a phrase.
 const NUMBERS_USUAL: usize = 16;
 
 struct Lexer<'t> {
@@ -55,6 +58,8 @@ struct Lexer<'t> {
     last: &'static Listed,
     /// Where those in figures stand.
     numbers: Vec<usize>,
+    /// Where the first two words of a phrase stand.
+    openings: Vec<usize>,
 }
 
 impl<'t> Lexer<'t> {
@@ -180,11 +185,13 @@ impl<'t> Lexer<'t> {
             && let Some(last) = self.tokens.last_mut()
         {
             last.opens = opens;
+            self.openings.push(self.tokens.len() - 1);
         }
         self.last = cues;
         let head = match self.text.as_bytes().get(byte) {
             Some(b'a'..=b'z') => Classes::LETTERS,
-            Some(b'0'..=b'9') => Classes::FIGURES,
+            Some(b'0') => Classes::FIGURES.or(Classes::DIALS),
+            Some(b'1'..=b'9') => Classes::FIGURES,
             Some(b'A'..=b'Z' | 0x80..) => Classes::of_head(self.written(), lower.len()),
             _ => Classes::none(),
         };
@@ -198,6 +205,16 @@ impl<'t> Lexer<'t> {
             breaks: space.breaks,
             opens: Row::default(),
         });
+    }
+
+    /// Most phrases of which the first two words stand somewhere do not go on: no reader looks there.
+    fn close_rows(&mut self) {
+        for &at in &self.openings {
+            let open = Tokens(&self.tokens).opened(at).next().is_some();
+            if let Some(token) = self.tokens.get_mut(at).filter(|_| !open) {
+                token.opens = Row::default();
+            }
+        }
     }
 
     fn word(&self, lower: &str, may_be_month: bool) -> Class {

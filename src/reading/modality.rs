@@ -139,8 +139,8 @@ fn asks_for_answer(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
     let is_given = |weten: usize| {
         t.is(weten, &["weten"]) && (weten.saturating_sub(LETS_TOKENS)..weten).any(lets)
     };
-    let asked = |at: usize| t.cue(at, Cue::Answer).is_some() && !is_given(at) && !is_given(at + 1);
-    sentence.cues.has(Cue::Answer) && (sentence.from..sentence.to).any(asked)
+    let asked = |at: usize| !is_given(at) && !is_given(at + 1);
+    sentence.cues.has(Cue::Answer) && t.each(sentence.from, sentence.to, Cue::Answer).any(asked)
 }
 
 /// At the head of a clause these suppose, wherever it stands.

@@ -8,7 +8,7 @@
 
 use super::body::Body;
 use super::bounded;
-use super::cue::{Cue, Phrases};
+use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
 use super::sentence::Sentence;
 use super::token::Word;
@@ -93,8 +93,10 @@ fn perhaps(t: Tokens<'_, '_>, sentences: &[Sentence], size: Size) -> Size {
 
 /// Where the text says that more come than was said before, or fewer.
 pub(crate) fn change(body: &Body<'_>) -> Option<Span> {
+    const CHANGES: &Cues = &Cues::these(&[Cue::PartyChanges, Cue::PartyDrawsBack]);
     let t = body.tokens();
-    let mut about_us = bounded::sentences(body).filter(|sentence| !speaks_of_others(sentence));
+    let mut about_us =
+        bounded::saying(body, CHANGES).filter(|sentence| !speaks_of_others(sentence));
     about_us.find_map(|sentence| change::change(t, &sentence))
 }
 

@@ -21,6 +21,8 @@ pub(crate) struct Sentence {
     pub(crate) asks: bool,
     /// The lists of which a phrase stands in it.
     pub(crate) cues: Cues,
+    /// What its words may be.
+    pub(crate) classes: Classes,
     /// A phrase of some list begins in it and ends in the next.
     pub(crate) runs_on: bool,
 }
@@ -64,7 +66,9 @@ pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Sentence> {
 }
 
 fn sentence(tokens: &[Token<'_>], from: usize, to: usize, asks: bool) -> Sentence {
-    Sentence { from, to, asks, cues: Tokens(tokens).cues(from, to), runs_on: false }
+    let t = Tokens(tokens);
+    let (cues, classes) = (t.cues(from, to), t.classes(from, to));
+    Sentence { from, to, asks, cues, classes, runs_on: false }
 }
 
 /// Whether a sentence ends with the line before this token.

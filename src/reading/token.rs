@@ -6,7 +6,7 @@
 use chrono::Weekday;
 
 use super::classes::Classes;
-use super::cue::{Listed, Row};
+use super::cue::{Cue, Listed, Row};
 use super::feast::Feast;
 use crate::domain::reading::Span;
 
@@ -205,6 +205,12 @@ impl Token<'_> {
     #[inline]
     pub(crate) fn may_be(&self, classes: Classes) -> bool {
         self.classes.meets(classes)
+    }
+
+    /// Whether a phrase of the list may begin with it.
+    #[inline]
+    pub(crate) fn may_begin(&self, cue: Cue) -> bool {
+        !self.opens.is_empty() || self.cues.has(cue)
     }
 
     #[inline]

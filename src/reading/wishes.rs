@@ -6,7 +6,7 @@ use super::Context;
 use super::body::Body;
 use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
-use super::modality::{self, Judgement, Scene};
+use super::modality::{self, Clause, Judgement, Scene};
 use super::programme;
 use super::sentence::Sentence;
 use super::times::days::period_heads;
@@ -30,29 +30,43 @@ pub(crate) struct Wishes {
 const USUAL: usize = 16;
 
 /// Reads all times above the sign-off.
+///
+/// Each step is taken for the whole text before the next begins. The grammar, the links and the
+/// judgement are a lot of code, and a processor that goes from the one to the other at each sentence
+/// loads it again and again.
 pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
     let t = body.tokens();
-    let period_heads = &period_heads(context.periods);
-    let grammar = Grammar { t, policy: context.policy, periods: context.periods, period_heads };
-    let mut resolver = Resolver::new(context);
+    let mut written = Written::of(body, context).linked(t, context.policy.share);
+    let mut judge = Judge::new(body, context);
+    let mut said = Vec::with_capacity(USUAL);
+    for place in 0..body.sentences.len() {
+        judge.judge(place, written.of_sentence(place), &mut said);
+    }
+    let mut said = said.into_iter();
+    let mut known = Known { context, resolver: Resolver::new(context), week: NamedWeek::Unsaid };
     let mut wishes = Wishes { found: Vec::with_capacity(USUAL), ..Wishes::default() };
     let mut before: Option<Phrase> = None;
-    let mut week = NamedWeek::Unsaid;
-    let (mut phrases, mut linked) = (Vec::with_capacity(USUAL), Vec::with_capacity(USUAL));
-    let mut clauses = Vec::with_capacity(USUAL);
+    let mut own = Vec::new();
     for (place, &sentence) in body.sentences.iter().enumerate() {
-        grammar.phrases(sentence, &mut phrases);
-        link::link(t, (&mut phrases, &mut linked), context.policy.share);
+        let phrases = written.of_sentence(place);
+        own.clear();
+        own.extend(said.by_ref().take(phrases.len()));
         let last = before.take();
         let Some(first) = phrases.first_mut() else { continue };
         // "Niet op maandag. Tijden: 10-15 uur": those of the days that are wanted.
         let refused = wishes.found.last().is_some_and(|last| last.modality == Modality::Cannot);
         let last = last.filter(|_| !refused && is_hour_field(t, sentence));
-        if last.is_some_and(|last| lend_day(&last, first)) {
+        let lent = last.is_some_and(|last| lend_day(&last, first));
+        if lent {
             wishes.found.pop();
         }
-        if first.is_hours_only() && joins_stay(body, place, &wishes.found) {
+        let joins = first.is_hours_only() && joins_stay(body, place, &wishes.found);
+        if joins {
             first.start.days = Some(Days::Previous);
+        }
+        if lent || joins {
+            own.clear();
+            judge.judge(place, phrases, &mut own);
         }
         let next = body.sentences.get(place + 1);
         let lends = next.is_some_and(|next| is_hour_field(t, *next));
@@ -60,34 +74,10 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
         if sentence.cues.has(Cue::CorrectsTime) {
             wishes.found.pop();
         }
-        let scene =
-            Scene::new(t, sentence, (&phrases, &mut clauses), context.policy.voor_is_before);
-        let asked = is_bare(&phrases, sentence);
-        let answer = next.filter(|_| asked).and_then(|next| modality::answer(t, *next));
-        let then = next.is_some_and(|next| is_wished_then(t, *next));
-        let any_week = is_of_any_week(&phrases, &wishes.found, context);
-        for phrase in &phrases {
-            if any_week && is_rest_of_week(phrase) {
-                continue;
-            }
-            let judged = answered(scene.judge(phrase), answer, then);
-            let habit = judged.habit || any_week && judged.modality == Modality::Cannot;
-            let judged = Judgement { habit, ..judged };
-            let judged = resolver.in_its_tense(phrase, judged);
-            let meant = judged.is_for.then(|| Phrase { bound: None, ..phrase.clone() });
-            let meant = meant.or_else(|| day_of_answer(&scene, phrase));
-            // "Kunt u vrijdag laten weten of dat kan?" names the Friday of this week.
-            let awaits = sentence.cues.has(Cue::Answer);
-            let meant = meant.or_else(|| week.day_in(phrase, judged).filter(|_| !awaits));
-            let phrase = meant.as_ref().unwrap_or(phrase);
-            let outcome = resolver.resolve(phrase, judged);
-            if wishes.joins_set(body, phrase, judged) {
-                continue;
-            }
-            let known = wishes.found.len();
-            wishes.add(body, phrase, judged, outcome, context);
-            if let Some(wish) = wishes.found.get(known) {
-                week.hear(phrase, wish, context);
+        let any_week = is_of_any_week(phrases, &wishes.found, context);
+        for (phrase, said) in phrases.iter().zip(&own) {
+            if !any_week || !is_rest_of_week(phrase) {
+                wishes.take(body, phrase, *said, any_week, &mut known);
             }
         }
     }
@@ -97,6 +87,25 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
         wishes.found = wishes.durations.clone();
     }
     wishes
+}
+
+/// What the days of a text are found by.
+struct Known<'c> {
+    context: &'c Context<'c>,
+    resolver: Resolver<'c>,
+    week: NamedWeek,
+}
+
+impl Known<'_> {
+    /// The phrase as it is meant, where that is not how it is written.
+    fn meant(&self, phrase: &Phrase, judged: Judgement, said: Said) -> Option<Phrase> {
+        if judged.is_for {
+            return Some(Phrase { bound: None, ..phrase.clone() });
+        }
+        let day = phrase.bare_weekday().filter(|_| said.word_given);
+        let in_week = || self.week.day_in(phrase, judged).filter(|_| !said.awaits);
+        day.map(|day| coming(phrase, day)).or_else(in_week)
+    }
 }
 
 /// The one week to come that the text names so far.
@@ -147,6 +156,101 @@ fn is_in(days: &Days, week: &Days) -> bool {
     matches!(days, Days::In { frame, .. } if **frame == *week)
 }
 
+/// What a sentence says of a time in it.
+#[derive(Clone, Copy)]
+struct Said {
+    judgement: Judgement,
+    /// "U hoort maandag van ons": on that day the other side gives word.
+    word_given: bool,
+    /// "Kunt u vrijdag laten weten of dat kan?" names the Friday of this week.
+    awaits: bool,
+}
+
+/// Judges the times of a text, sentence by sentence.
+struct Judge<'b, 't> {
+    body: &'b Body<'t>,
+    /// "Voor" without a plan is before the day.
+    voor_is_before: bool,
+    clauses: Vec<Clause>,
+}
+
+impl<'b, 't> Judge<'b, 't> {
+    fn new(body: &'b Body<'t>, context: &Context<'_>) -> Self {
+        let clauses = Vec::with_capacity(USUAL);
+        Self { body, voor_is_before: context.policy.voor_is_before, clauses }
+    }
+
+    /// What the sentence at this place says of each of its times.
+    fn judge(&mut self, place: usize, phrases: &[Phrase], said: &mut Vec<Said>) {
+        let (t, sentences) = (self.body.tokens(), &self.body.sentences);
+        let Some(&sentence) = sentences.get(place).filter(|_| !phrases.is_empty()) else { return };
+        let next = sentences.get(place + 1);
+        let scene = Scene::new(t, sentence, (phrases, &mut self.clauses), self.voor_is_before);
+        let asked = is_bare(phrases, sentence);
+        let answer = next.filter(|_| asked).and_then(|next| modality::answer(t, *next));
+        let then = || next.is_some_and(|next| is_wished_then(t, *next));
+        said.extend(phrases.iter().map(|phrase| Said {
+            judgement: answered(scene.judge(phrase), answer, then),
+            word_given: phrase.bare_weekday().is_some() && scene.gives_word(phrase),
+            awaits: sentence.cues.has(Cue::Answer),
+        }));
+    }
+}
+
+/// The times of all sentences as they are written, in the order of the text.
+struct Written {
+    all: Vec<Phrase>,
+    /// Where those of each sentence end.
+    ends: Vec<usize>,
+}
+
+impl Written {
+    fn with_room_for(sentences: usize) -> Self {
+        Self { all: Vec::with_capacity(USUAL), ends: Vec::with_capacity(sentences) }
+    }
+
+    fn of(body: &Body<'_>, context: &Context<'_>) -> Self {
+        let (t, period_heads) = (body.tokens(), &period_heads(context.periods));
+        let grammar = Grammar { t, policy: context.policy, periods: context.periods, period_heads };
+        let mut phrases = Self::with_room_for(body.sentences.len());
+        let mut found = Vec::with_capacity(USUAL);
+        for sentence in &body.sentences {
+            grammar.phrases(*sentence, &mut found);
+            phrases.push(&mut found);
+        }
+        phrases
+    }
+
+    /// With what neighbours in a sentence share.
+    fn linked(mut self, t: Tokens<'_, '_>, share_all: bool) -> Self {
+        let mut phrases = Self::with_room_for(self.ends.len());
+        let (mut some, mut room) = (Vec::with_capacity(USUAL), Vec::with_capacity(USUAL));
+        let mut rest = self.all.drain(..);
+        let mut from = 0;
+        for to in self.ends {
+            some.extend(rest.by_ref().take(to - from));
+            link::link(t, (&mut some, &mut room), share_all);
+            phrases.push(&mut some);
+            from = to;
+        }
+        phrases
+    }
+
+    /// Takes those of one sentence more.
+    fn push(&mut self, phrases: &mut Vec<Phrase>) {
+        self.all.append(phrases);
+        self.ends.push(self.all.len());
+    }
+
+    /// Those of the sentence at this place.
+    fn of_sentence(&mut self, place: usize) -> &mut [Phrase] {
+        let end = |at: usize| self.ends.get(at).copied().unwrap_or_default();
+        let from = place.checked_sub(1).map_or(0, end);
+        let to = end(place);
+        self.all.get_mut(from..to).unwrap_or_default()
+    }
+}
+
 /// "24 sept?": a question that is nothing but a time; the sentence behind it answers.
 fn is_bare(phrases: &[Phrase], sentence: Sentence) -> bool {
     let said: usize = phrases.iter().map(|phrase| phrase.to - phrase.from).sum();
@@ -180,17 +284,16 @@ fn is_rest_of_week(phrase: &Phrase) -> bool {
 }
 
 /// "U hoort maandag van ons": the coming Monday, and not the one that was offered.
-fn day_of_answer(scene: &Scene<'_, '_>, phrase: &Phrase) -> Option<Phrase> {
-    let day = phrase.bare_weekday().filter(|_| scene.gives_word(phrase))?;
+fn coming(phrase: &Phrase, day: Weekday) -> Phrase {
     let days = Some(Days::Weekday(day, Which::Coming));
-    Some(Phrase { start: Point { days, ..phrase.start.clone() }, ..phrase.clone() })
+    Phrase { start: Point { days, ..phrase.start.clone() }, ..phrase.clone() }
 }
 
 /// What the sentence behind a time says of it.
-fn answered(judged: Judgement, answer: Option<Modality>, then: bool) -> Judgement {
+fn answered(judged: Judgement, answer: Option<Modality>, then: impl FnOnce() -> bool) -> Judgement {
     match answer {
         Some(modality) => Judgement { modality, ..judged },
-        None if then && judged.modality == Modality::Cannot => {
+        None if judged.modality == Modality::Cannot && then() => {
             Judgement { modality: Modality::Want, has_room: true, ..judged }
         }
         None => judged,
@@ -291,6 +394,31 @@ pub(crate) const CORRECTS: Phrases =
     &["bedoel", "bedoelde", "bedoelden", "correctie", "of nee", "i mean", "i meant"];
 
 impl Wishes {
+    /// Finds the day of a phrase, as it is meant, and takes it.
+    fn take(
+        &mut self,
+        body: &Body<'_>,
+        phrase: &Phrase,
+        said: Said,
+        any_week: bool,
+        known: &mut Known<'_>,
+    ) {
+        let judged = said.judgement;
+        let habit = judged.habit || any_week && judged.modality == Modality::Cannot;
+        let judged = known.resolver.in_its_tense(phrase, Judgement { habit, ..judged });
+        let meant = known.meant(phrase, judged, said);
+        let phrase = meant.as_ref().unwrap_or(phrase);
+        let outcome = known.resolver.resolve(phrase, judged);
+        if self.joins_set(body, phrase, judged) {
+            return;
+        }
+        let found = self.found.len();
+        self.add(body, phrase, judged, outcome, known.context);
+        if let Some(wish) = self.found.get(found) {
+            known.week.hear(phrase, wish, known.context);
+        }
+    }
+
     /// "Op dinsdag en vrijdag is zij niet beschikbaar": a weekday that is joined to one that stands for every
     /// such day stands for them too, and both are one habit. Says whether it was so.
     fn joins_set(&mut self, body: &Body<'_>, phrase: &Phrase, judged: Judgement) -> bool {

@@ -39,10 +39,9 @@ impl Cues {
     ) -> Self {
         let outside = |at: usize| !phrases.iter().any(|p| p.from <= at && at < p.to);
         let has = |cue| all.has(cue);
-        let denies = |at: &usize| {
-            t.cue(*at, Cue::No).is_some() && outside(*at) && !scope::is_elsewhere(t, *at, phrases)
-        };
-        let negated = has(Cue::No) && (from..to).any(|at| denies(&at));
+        let denies = |at: &usize| outside(*at) && !scope::is_elsewhere(t, *at, phrases);
+        let denials = || t.each(from, to, Cue::No).filter(denies);
+        let negated = has(Cue::No) && denials().next().is_some();
         let hinders = has(Cue::Hindrance) || has(Cue::Hinders) || has(Cue::NothingAtAll);
         let no_problem = has(Cue::NoProblem)
             || hinders
@@ -61,9 +60,7 @@ impl Cues {
             && !scope::is_of_some(t, (from, to), all)
             && !whereabouts::is_back(t, from, to);
         let otherwise = away || has(Cue::Impossible) || has(Cue::Falls) || elsewhere;
-        let leads = refused
-            && !otherwise
-            && (from..to).filter(denies).all(|at| scope::leads(t, at, phrases));
+        let leads = refused && !otherwise && denials().all(|at| scope::leads(t, at, phrases));
         // "wat u het beste uitkomt": the choice is left to the other side; "ontvangen wij u liever" not.
         let yours = has(Cue::YourChoice).then(|| t.at(from, to, Cue::YourChoice)).flatten();
         let prefer = prefer && yours.is_none_or(|at| is_ours(t, at));
@@ -125,11 +122,13 @@ const BEHIND_PARTICLE: &[&str] = &[
 
 /// Whether such a verb and its word stand in the clause.
 fn refuses(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
-    REFUSES.iter().any(|(verbs, words)| {
+    t.each(from, to, Cue::Falls).any(|verb| {
         // "Zit 12 mei al vast?" asks whether it is settled.
-        let settled = |at: usize| at == from && t.is(at, &["zit", "zitten"]);
-        let verb = (from..to).find(|&at| t.is(at, *verbs) && !settled(at));
-        verb.is_some_and(|verb| (verb + 1..to).any(|at| t.is(at, *words) && ends(t, at + 1, to)))
+        let settled = verb == from && t.is(verb, &["zit", "zitten"]);
+        let refuses = REFUSES.iter().find(|(verbs, _)| t.is(verb, *verbs) && !settled);
+        refuses.is_some_and(|(_, words)| {
+            (verb + 1..to).any(|at| t.is(at, *words) && ends(t, at + 1, to))
+        })
     })
 }
 
@@ -139,13 +138,12 @@ fn ends(t: Tokens<'_, '_>, at: usize, to: usize) -> bool {
 
 /// `... en lopen dan om 9 uur de woning in`: no word in it wishes, though some may elsewhere.
 fn only_seems_to_wish(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
-    let wishes = |at: &usize| t.cue(*at, Cue::Want).is_some();
-    let deliberated = (from..to).any(|at| t.is(at, DELIBERATED));
+    let deliberated = || (from..to).any(|at| t.is(at, DELIBERATED));
     let seems = |at: usize| {
         // The "past" of "half past three" suits nobody.
         at > from + 1 && t.is(at, &["dan"])
             || t.is(at, &["past"]) && t.was(at, &["half", "quarter"])
-            || deliberated && (t.is(at, PAPERS) || t.is(at + 1, PAPERS))
+            || (t.is(at, PAPERS) || t.is(at + 1, PAPERS)) && deliberated()
             || is_aim_of_others(t, at)
             || t.is(at, &["please"]) && t.is(at + 1, &["note"])
             // "Zaterdag is onze open dag": a day of their own, and not one that is free.
@@ -153,19 +151,18 @@ fn only_seems_to_wish(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
             // "Alleen op 8 mei is er studiedag" tells why not.
             || t.is(at, &["alleen"]) && t.find(at, to, &[&["is", "er"], &["zijn", "er"]]).is_some()
     };
-    (from..to).filter(wishes).all(seems)
+    t.each(from, to, Cue::Want).all(seems)
 }
 
 /// "9 april, start 9.30, einde 11.00": between a day and its hour it is a label, and no verb.
 fn only_labels(t: Tokens<'_, '_>, (from, to): (usize, usize), phrases: &[Phrase]) -> bool {
-    let states = |at: &usize| t.cue(*at, Cue::States).is_some();
     let label = |at: usize| {
         let inside = |p: &Phrase| p.from < at && at + 1 < p.to;
         t.is(at, &["start"])
             && matches!(t.word_before(at), Word::Sign(_))
             && phrases.iter().any(inside)
     };
-    (from..to).filter(states).all(label)
+    t.each(from, to, Cue::States).all(label)
 }
 
 /// What a council does with a paper, whatever stands in it: "onze wens wordt op 4 maart besproken".

@@ -82,10 +82,9 @@ impl Scene<'_, '_> {
     /// "De huismeester kan pas in april weer werken": what somebody else can or wants to do is no visit.
     pub(super) fn is_wish_of_others(&self, phrase: &Phrase, clause: &Clause) -> bool {
         let t = self.t;
-        let wishes = |at: &usize| t.cue(*at, Cue::Want).is_some();
         let weak = |at: usize| t.listed(at, Cue::Auxiliary);
         !self.sentence.asks
-            && (clause.from..clause.to).filter(wishes).all(weak)
+            && t.each(clause.from, clause.to, Cue::Want).all(weak)
             && self.does_something_else(phrase, clause)
             && !self.is_of_our_matter(clause)
             && self.finite_verb(clause).is_some_and(|verb| !self.is_guest(clause, verb))

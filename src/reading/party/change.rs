@@ -12,8 +12,11 @@ use crate::reading::cursor::Tokens;
 use crate::reading::sentence::Sentence;
 use crate::reading::token::Word;
 
-/// Words that make more or fewer of a number before them.
-const MORE_OR_FEWER: [&str; 7] = ["meer", "minder", "erbij", "eraf", "extra", "more", "fewer"];
+/// Words that make more or fewer of a number before them, or of those who come.
+pub(crate) const MORE_OR_FEWER: Phrases =
+    &["meer", "minder", "erbij", "eraf", "extra", "more", "fewer", "bij"];
+/// Only what joins, and no number.
+const JOINED: [&str; 2] = ["bij", "erbij"];
 /// Those that stand before the people as well: "twee extra gasten".
 const BEFORE_PEOPLE: [&str; 3] = ["extra", "more", "fewer"];
 /// People who join: "komt", some words on, "bij".
@@ -37,7 +40,7 @@ pub(crate) const DRAWS_BACK: Phrases = &[
 
 /// The words of this sentence that change how many come.
 pub(super) fn change(t: Tokens<'_, '_>, s: &Sentence) -> Option<Span> {
-    let found = (s.from..s.to).find_map(|at| {
+    let found = t.each(s.from, s.to, Cue::PartyChanges).find_map(|at| {
         let from = counted(t, s, at).or_else(|| joined(t, s, at))?;
         Some(t.span(from, at + 1))
     });
@@ -69,7 +72,7 @@ pub(super) fn draw_back(t: Tokens<'_, '_>, s: &Sentence, number: usize) -> bool 
 
 /// Where the number begins of which this word makes more or fewer.
 fn counted(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<usize> {
-    if !t.is(at, &MORE_OR_FEWER) || at == s.from {
+    if t.is(at, &["bij"]) || at == s.from {
         return None;
     }
     let people = at.checked_sub(2).filter(|_| is_people(t, at - 1));
@@ -86,7 +89,7 @@ fn is_before_people(t: Tokens<'_, '_>, at: usize) -> bool {
 
 /// Where "er komt nog een collega bij" begins that ends with this word.
 fn joined(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<usize> {
-    if !t.is(at, &["bij", "erbij"]) || !ends(t, s, at + 1) {
+    if !t.is(at, &JOINED) || !ends(t, s, at + 1) {
         return None;
     }
     let from = (s.from..at).rev().find(|&from| t.is(from, &JOINS))?;

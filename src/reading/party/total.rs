@@ -81,15 +81,14 @@ pub(super) fn total<'a>(t: Tokens<'a, '_>, s: &'a Sentence) -> Option<Size> {
         (has(Cue::PartyTogether), has(Cue::PartyField), has(Cue::PartyGroup));
     let tells = with || field || group_named;
     let telling = Classes::COUNTS.or(Classes::TELLS_TOTAL.if_so(tells));
-    let tokens = t.0.get(s.from..s.to).unwrap_or_default().iter().zip(s.from..);
-    let mut told = tokens.filter(|(token, _)| token.may_be(telling));
+    let mut told = t.being(s.from, s.to, telling);
     // "Twee mensen zijn ziek, wij komen met z'n zessen": what is said as a whole goes first.
-    let whole = || told.clone().find_map(|(_, at)| together(t, at));
+    let whole = || told.clone().find_map(|(at, _)| together(t, at));
     if let Some(size) = with.then(whole).flatten().filter(|size| !is_without(t, s, size.from)) {
         let present = less(t, size);
         return Some(apart(t, s, without_absent(t, s, with_others(t, s, present))));
     }
-    told.find_map(|(token, at)| {
+    told.find_map(|(at, token)| {
         let by_word = if field { form_field(t, at) } else { None };
         if token.may_be(Classes::COUNTS) {
             let instead = || if has(Cue::PartyInstead) { instead(t, s, at) } else { None };

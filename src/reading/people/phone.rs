@@ -77,8 +77,8 @@ fn is_other_number(line: &str) -> bool {
 fn next_start(line: &str, from: usize) -> Option<usize> {
     let bytes = line.as_bytes();
     let may_open =
-        bytes.iter().zip(0..).skip(from).filter(|(b, _)| matches!(b, b'0' | b'+' | b'('));
-    may_open.map(|(_, at)| at).find(|&at: &usize| {
+        (from..).zip(bytes.get(from..)?).filter(|(_, b)| matches!(b, b'0' | b'+' | b'('));
+    may_open.map(|(at, _)| at).find(|&at: &usize| {
         let opens = bytes.get(at) != Some(&b'(') || matches!(bytes.get(at + 1), Some(b'0' | b'+'));
         opens && {
             let before = line.get(..at).and_then(|before| before.chars().next_back());

@@ -5,8 +5,8 @@
 
 use super::super::body::Body;
 use super::super::bounded;
+use super::super::classes::Classes;
 use super::super::cue::{Cue, Phrases};
-use super::super::token::Token;
 use super::phone::phone_in;
 use super::sender::sender_name;
 use super::writer::unannounced;
@@ -56,9 +56,8 @@ pub(crate) fn phone_told(
     signature: &[&str],
     sender: Option<&str>,
 ) -> Option<PhoneTold> {
-    let t = body.tokens();
-    let mut told = bounded::sentences(body).filter_map(|sentence| {
-        t.get_all(sentence.from, sentence.to).iter().find(|token| may_open(token))?;
+    let dialled = bounded::sentences(body).filter(|s| s.classes.meets(Classes::DIALS));
+    let mut told = dialled.filter_map(|sentence| {
         let number = phone_in(body.sentence_text(sentence))?;
         let for_the_day = sentence.cues.has(Cue::PhoneOfDay);
         let others = sentence.cues.has(Cue::PhoneOfGuards)
@@ -72,11 +71,6 @@ pub(crate) fn phone_told(
     let under = unannounced(body, signature, person.as_deref()).unwrap_or_default();
     let of_desk = under.iter().any(|line| line.contains(first.number.as_str()));
     (first.for_the_day || !of_desk).then_some(first)
-}
-
-/// The first of its figures is a zero, or a plus stands before it.
-fn may_open(token: &Token<'_>) -> bool {
-    matches!(token.lower.as_bytes().first(), Some(b'0' | b'+'))
 }
 
 #[cfg(test)]

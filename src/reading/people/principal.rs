@@ -111,9 +111,7 @@ impl Seen {
             let officials = scene.says(Cue::Office) || scene.says(Cue::OfficePhrase);
             let office_at = |at| if officials { office_at(t, at) } else { None };
             let (visits, leads) = (scene.says(Cue::GuestVisits), scene.says(Cue::Leader));
-            let tokens = t.0.get(sentence.from..sentence.to).unwrap_or_default();
-            let told = tokens.iter().zip(sentence.from..).filter(|(token, _)| token.may_be(TELLS));
-            for (token, at) in told {
+            for (at, token) in t.being(sentence.from, sentence.to, TELLS) {
                 if let Some((office, next)) = office_at(at) {
                     scene.take_office(office, at, next, &mut seen);
                 } else if visits && seen.office.is_none() && civil.is_none() {

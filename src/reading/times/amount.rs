@@ -8,7 +8,7 @@
 
 use super::{Amount, Grammar};
 use crate::reading::classes::Classes;
-use crate::reading::cue::{Cue, Phrases};
+use crate::reading::cue::{Cue, Cues, Phrases};
 use crate::reading::numeral;
 use crate::reading::token::{Unit, Word};
 
@@ -110,8 +110,8 @@ impl Grammar<'_, '_> {
     }
 
     fn may_halve(&self, at: usize) -> bool {
-        let lists = [Cue::OpensAmount, Cue::InsideTime, Cue::OpensTime];
-        self.t.get(at).is_some_and(|token| lists.iter().any(|cue| token.cues.has(*cue)))
+        const LISTS: &Cues = &Cues::these(&[Cue::OpensAmount, Cue::InsideTime, Cue::OpensTime]);
+        self.t.get(at).is_some_and(|token| token.cues.own().meets(LISTS))
     }
 
     /// The amount that starts at `at`, and where it ends.

@@ -88,6 +88,9 @@ impl Grammar<'_, '_> {
             p.to += 1;
             return;
         }
+        if !self.t.is(p.to, &["of", "en", "op", "ten"]) {
+            return;
+        }
         if let Some(words) = self.t.any_of(p.to, later) {
             p.bound = Some(Bound::From);
             p.to += words;

@@ -35,47 +35,47 @@ pub(crate) const ASKS: Phrases = &[
 const BORDERS: &[&str] =
     &["start", "begin", "starttijd", "begintijd", "einde", "eind", "eindtijd", "uiterlijk"];
 /// What stands before the hour from which on a time counts; each begins with a word of `bound`.
-const LATER: &[&[&str]; 15] = &[
-    &["vanaf"],
-    &["na"],
-    &["after"],
-    &["from"],
-    &["later", "dan"],
-    &["niet", "eerder", "dan"],
-    &["niet", "vroeger", "dan"],
-    &["niet", "voor"],
-    &["niet", "vóór"],
-    &["op", "zijn", "vroegst", "om"],
-    &["op", "zijn", "vroegst"],
-    &["op", "z'n", "vroegst", "om"],
-    &["op", "z'n", "vroegst"],
-    &["op", "z’n", "vroegst", "om"],
-    &["op", "z’n", "vroegst"],
+pub(crate) const LATER: Phrases = &[
+    "vanaf",
+    "na",
+    "after",
+    "from",
+    "later dan",
+    "niet eerder dan",
+    "niet vroeger dan",
+    "niet voor",
+    "niet vóór",
+    "op zijn vroegst om",
+    "op zijn vroegst",
+    "op z'n vroegst om",
+    "op z'n vroegst",
+    "op z’n vroegst om",
+    "op z’n vroegst",
 ];
 /// What stands before the hour up to which it counts.
-const SOONER: &[&[&str]; 22] = &[
-    &["uiterlijk", "tot"],
-    &["tot", "uiterlijk"],
-    &["tot", "en", "met"],
-    &["tot"],
-    &["voor"],
-    &["vóór"],
-    &["until"],
-    &["before"],
-    &["till"],
-    &["op", "of", "eerder", "dan"],
-    &["eerder", "dan"],
-    &["voorafgaand", "aan"],
-    &["zo", "laat", "als"],
-    &["niet", "later", "dan"],
-    &["op", "zijn", "laatst", "om"],
-    &["op", "zijn", "laatst"],
-    &["op", "z'n", "laatst", "om"],
-    &["op", "z'n", "laatst"],
-    &["op", "z’n", "laatst", "om"],
-    &["op", "z’n", "laatst"],
-    &["uiterlijk", "om"],
-    &["no", "later", "than"],
+pub(crate) const SOONER: Phrases = &[
+    "uiterlijk tot",
+    "tot uiterlijk",
+    "tot en met",
+    "tot",
+    "voor",
+    "vóór",
+    "until",
+    "before",
+    "till",
+    "op of eerder dan",
+    "eerder dan",
+    "voorafgaand aan",
+    "zo laat als",
+    "niet later dan",
+    "op zijn laatst om",
+    "op zijn laatst",
+    "op z'n laatst om",
+    "op z'n laatst",
+    "op z’n laatst om",
+    "op z’n laatst",
+    "uiterlijk om",
+    "no later than",
 ];
 
 /// "Twee en een half uur vanaf 10.00": so far from its first word the hour of a length stands.
@@ -103,7 +103,7 @@ impl Grammar<'_, '_> {
                 let here = self.clock_point(at);
                 self.opened_range(at, has_day)
                     .or_else(|| {
-                        let first = here.or_else(|| self.parted_point(at))?;
+                        let first = here.or_else(|| self.point_behind_part(at))?;
                         self.joined_from(first, has_day)
                     })
                     .or_else(|| self.asked_range(at))
@@ -119,6 +119,9 @@ impl Grammar<'_, '_> {
 
     /// `anderhalf uur vanaf 14.00 uur`, `twee uur vanaf 10.00`.
     fn lasting_from(&self, at: usize) -> Option<(Time, usize)> {
+        if !self.may_count(at) {
+            return None;
+        }
         let begins = (at + 2..at + FROM_TOKENS).find(|&i| self.t.is(i, &["vanaf", "from"]))?;
         let (length, next) =
             self.amount(at).filter(|(by, next)| by.is_clock() && *next == begins)?;
@@ -147,8 +150,8 @@ impl Grammar<'_, '_> {
         if !t.listed(at, Cue::OpensBound) || t.is(at, &["voor"]) && self.is_set_for(at) {
             return None;
         }
-        let is_later = t.any_of(at, LATER);
-        let words = is_later.or_else(|| t.any_of(at, SOONER))?;
+        let is_later = t.cue(at, Cue::LaterThan);
+        let words = is_later.or_else(|| t.cue(at, Cue::SoonerThan))?;
         let mut next = at + words;
         while t.is(next, &["ongeveer", "circa", "ca", "om", "de", "rond"]) {
             next += 1;
@@ -185,19 +188,21 @@ impl Grammar<'_, '_> {
         // "een alarm voor kwart voor elf".
         let alarm = t.is(at, &["voor"]) && self.is_set_for(at);
         let asks = t.listed(at, Cue::AsksHour) || alarm;
-        let mut start = if asks { at + 1 } else { at };
-        if asks && t.is_sign(start, '.') {
+        if !asks {
+            return self.pointed_at((at, at), here?, has_day);
+        }
+        let mut start = at + 1;
+        if t.is_sign(start, '.') {
             start += 1;
         }
         // "om en bij 14u", "rond de klok van 14 uur".
-        if asks && let Some(words) = t.any_of(start, &[&["en", "bij"], &["de", "klok", "van"]]) {
+        if let Some(words) = t.any_of(start, &[&["en", "bij"], &["de", "klok", "van"]]) {
             start += words;
         }
-        if asks && t.is(start, &["ongeveer", "circa", "ca", "de", "rond", "klokslag"]) {
+        if t.is(start, &["ongeveer", "circa", "ca", "de", "rond", "klokslag"]) {
             start += 1;
         }
-        let point = if start == at { here } else { self.clock_point(start) };
-        self.pointed_at((at, start), point?, has_day)
+        self.pointed_at((at, start), self.clock_point(start)?, has_day)
     }
 
     /// A point in time: from what leads to its hour, and from the hour itself.
@@ -377,8 +382,8 @@ mod tests {
     #[test]
     fn every_bound_begins_with_a_word_that_opens_one() {
         for words in LATER.iter().chain(SOONER) {
-            assert!(words.first().is_some_and(|first| OPENS.contains(first)), "{words:?}");
-            assert!(words.iter().all(|word| goes_on_at(word)), "{words:?}");
+            assert!(words.split(' ').next().is_some_and(|first| OPENS.contains(&first)), "{words}");
+            assert!(words.split(' ').all(goes_on_at), "{words}");
         }
     }
 }

@@ -12,7 +12,7 @@
 use super::edge::half;
 use super::phrase::is_row;
 use super::{Bound, Days, Grammar, Kind, Phrase, Point, Time};
-use crate::reading::cue::Phrases;
+use crate::reading::cue::{Cue, Phrases};
 use crate::reading::token::{Unit, Word};
 
 /// From the end of what was named, or up to its beginning.
@@ -80,7 +80,9 @@ impl Grammar<'_, '_> {
         if !t.word(at).is_other() {
             return None;
         }
-        if let Some(words) = t.any_of(at, UP_TO_IT) {
+        if t.listed(at, Cue::OpensBound)
+            && let Some(words) = t.any_of(at, UP_TO_IT)
+        {
             let ends = t.get(at + words).is_none_or(|end| matches!(end.word, Word::Sign(_)));
             let wished = ends && t.was(at, &["nog", "graag", "liever", "liefst"]);
             let said = wished || self.says_who_is_free(at + words, FREE);

@@ -263,10 +263,12 @@ impl Grammar<'_, '_> {
 
     /// "'s ochtends tien" or plainly "tien".
     pub(super) fn parted_point(&self, at: usize) -> Option<Point> {
-        let (part, next) = match self.part_behind(at) {
-            Some((part, next)) if !self.t.is(at, &["in"]) => (part, next),
-            _ => return self.clock_point(at),
-        };
+        self.point_behind_part(at).or_else(|| self.clock_point(at))
+    }
+
+    /// "'s ochtends tien".
+    pub(super) fn point_behind_part(&self, at: usize) -> Option<Point> {
+        let (part, next) = self.part_behind(at).filter(|_| !self.t.is(at, &["in"]))?;
         let mut point = self.clock_point(next)?;
         shift(&mut point.clock, part);
         Some(Point { strength: Strength::Sure, ..point })

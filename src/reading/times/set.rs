@@ -180,7 +180,9 @@ impl Grammar<'_, '_> {
 
     fn weekly(&self, at: usize) -> Option<Recurring> {
         let t = self.t;
-        if let Some(words) = t.any_of(at, EVERY_OTHER_WEEK) {
+        if t.is(at, &["om", "elke", "iedere", "in"])
+            && let Some(words) = t.any_of(at, EVERY_OTHER_WEEK)
+        {
             let led = usize::from(t.is(at + words, &["op"]));
             let day = self.plain_weekday(at + words + led).map(|day| (vec![day], at + words + led));
             return day.map(|(days, day_at)| (days, self.part_in(day_at, day_at + 1), day_at + 1));

@@ -67,8 +67,8 @@ impl Grammar<'_, '_> {
             return at;
         }
         let may_be = |token: &Token<'_>| token.may_be(Classes::TIMELY) || self.may_name(token);
-        let mut each = (at..).zip(self.t.get_all(at, to));
-        let timely = each.find(|(i, token)| may_be(token) && self.is_timely(*i));
+        let mut each = self.t.those(at, to, may_be);
+        let timely = each.find(|(i, _)| self.is_timely(*i));
         let Some((timely, _)) = timely else { return to };
         let nearest = at.max((timely + 1).saturating_sub(LEADING_TOKENS));
         (nearest..timely).rev().take_while(|&i| self.leads(i)).last().unwrap_or(timely)
