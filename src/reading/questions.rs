@@ -116,7 +116,7 @@ fn later_opening(t: Tokens<'_, '_>, s: Sentence) -> Option<usize> {
 
 fn asks_for_facts(t: Tokens<'_, '_>, sentence: Sentence, from: usize, names_time: bool) -> bool {
     let q = Question { t, from, to: sentence.to, cues: sentence.cues, names_time };
-    if q.has(Cue::Opinion) {
+    if q.has(Cue::Opinion) || q.asks_for_an_answer() {
         return false;
     }
     let opens_with_wh =
@@ -176,6 +176,15 @@ impl Question<'_, '_> {
     /// It asks which moment suits.
     fn arranges(&self) -> bool {
         self.has(Cue::Arranges)
+    }
+
+    /// "Mag ik uiterlijk woensdag horen of het kan?": an answer to the mail itself.
+    fn asks_for_an_answer(&self) -> bool {
+        let (t, from) = (self.t, self.from);
+        self.names_time
+            && t.is(from, &["mag", "mogen", "kan", "kunnen"])
+            && t.is(from + 1, &["ik", "wij", "we"])
+            && (from..self.to).any(|at| t.is(at, &["horen", "vernemen"]))
     }
 
     /// It wants to come to a place at a moment, without a word of visiting.

@@ -20,7 +20,8 @@ pub(super) fn clauses(
     sentence: Sentence,
     phrases: &[Phrase],
 ) -> impl Iterator<Item = (usize, usize)> {
-    let mut from = sentence.from;
+    // "PS ons buurthuis bestaat dan 25 jaar".
+    let mut from = sentence.from + usize::from(t.is(sentence.from, &["ps", "p.s", "p.s."]));
     let may = move |at: &usize| t.get(*at).is_some_and(|token| token.may_be(Classes::PARTS));
     let splits = (from + 1..sentence.to).filter(may).filter(move |&at| splits(t, at, phrases));
     splits.chain([sentence.to]).map(move |to| (std::mem::replace(&mut from, to), to))

@@ -10,6 +10,7 @@ use crate::reading::times::{Phrase, Time};
 /// How the names of what takes place on a day end.
 const EVENTS: &[&str] = &[
     "vergadering",
+    "overleg",
     "bijeenkomst",
     "debat",
     "congres",
@@ -254,6 +255,12 @@ impl Scene<'_, '_> {
         let event = noun.and_then(|at| t.get(at)).is_some_and(|noun| {
             noun.word.is_other() && EVENTS.iter().any(|event| noun.lower.ends_with(event))
         });
-        event && self.phrases.len() > 1
+        // "Ter voorbereiding van het overleg van 12 oktober" speaks of something else.
+        let aside = || {
+            noun.and_then(|at| at.checked_sub(2)).is_some_and(|at| {
+                t.is(at, &["van", "voor", "over"]) && t.listed(at + 1, Cue::Determiner)
+            })
+        };
+        event && (self.phrases.len() > 1 || aside())
     }
 }

@@ -269,21 +269,11 @@ impl Scene<'_, '_> {
                 && phrase.from == self.sentence.from + 1
                 && phrase.bound.is_some()
         };
-        // "Wij komen er vrijdag op terug", "definitief volgt vrijdag".
-        let comes_back = || {
-            let still = usize::from(t.is(phrase.to, &["nog", "weer"]));
-            // "Wij komen er na het zomerreces op terug" is when they would like to.
-            let day = matches!(
-                phrase.start.days,
-                Some(Days::Weekday(..) | Days::Date { .. } | Days::FromToday(_))
-            );
-            day && phrase.bound.is_none() && t.are(phrase.to + still, &["op", "terug"])
-        };
         let follows = || {
             t.was(phrase.from, &["volgt", "volgen"])
                 && t.get(phrase.to).is_none_or(|end| matches!(end.word, Word::Sign(_)))
         };
-        self.gives_word(phrase) || comes_back() || follows() || checks() || settles()
+        self.gives_word(phrase) || follows() || checks() || settles()
     }
 
     /// "U hoort maandag van ons": the day on which they answer, whatever days were offered.
@@ -294,7 +284,20 @@ impl Scene<'_, '_> {
                 && t.is(phrase.from - 1, &["hoort", "horen", "verneemt", "krijgt"])
                 && t.is(phrase.from - 2, &["u", "jij", "je", "jullie"])
         };
-        t.cue(phrase.to, Cue::GivesWord).is_some() || you()
+        t.cue(phrase.to, Cue::GivesWord).is_some() || you() || self.comes_back(phrase)
+    }
+
+    /// "Wij komen er vrijdag op terug", "kom er vrijdag bij je op terug".
+    fn comes_back(&self, phrase: &Phrase) -> bool {
+        let t = self.t;
+        let with_you = t.is(phrase.to, &["bij"]) && t.is(phrase.to + 1, &["u", "je", "jullie"]);
+        let still = if with_you { 2 } else { usize::from(t.is(phrase.to, &["nog", "weer"])) };
+        // "Wij komen er na het zomerreces op terug" is when they would like to.
+        let day = matches!(
+            phrase.start.days,
+            Some(Days::Weekday(..) | Days::Date { .. } | Days::FromToday(_))
+        );
+        day && phrase.bound.is_none() && t.are(phrase.to + still, &["op", "terug"])
     }
 
     /// "verplaatsen van donderdag 20 mei naar donderdag 27 mei": the first day is the agreement.

@@ -1,5 +1,5 @@
-//! Whether an answer to an open offer plainly lets go of it: it refuses what is on offer, or asks for
-//! days that are not.
+//! Whether an answer to an open offer plainly lets go of it: it refuses what is on offer, or asks
+//! for days that are not.
 //!
 //! What is let go may be gone when it is wanted after all. A day beside an offer can be the one on
 //! which they choose, a second string, or of something else; another hour of a day that is on offer
