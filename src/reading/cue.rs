@@ -211,6 +211,7 @@ pub(crate) enum Cue {
     Invited,
     WithPleasure,
     MayVisit,
+    Wares,
     DeniesPlainly,
     Looking,
     Moves,

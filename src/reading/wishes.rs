@@ -65,6 +65,7 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
         let asked = is_bare(&phrases, sentence);
         let answer = next.filter(|_| asked).and_then(|next| modality::answer(t, *next));
         let then = next.is_some_and(|next| is_wished_then(t, *next));
+        let answer = answers_refusal(body, place).or(answer);
         let any_week = is_of_any_week(&phrases, &wishes.found, context);
         for phrase in &phrases {
             if any_week && is_rest_of_week(phrase) {
@@ -147,6 +148,14 @@ fn is_in(days: &Days, week: &Days) -> bool {
     matches!(days, Days::In { frame, .. } if **frame == *week)
 }
 
+/// "Welke dag kan beslist niet?: 12 oktober": the label of the form asks what does not suit.
+fn answers_refusal(body: &Body<'_>, place: usize) -> Option<Modality> {
+    let label = body.sentences.get(place.checked_sub(1)?)?;
+    let here = body.sentences.get(place)?;
+    let asked = label.asks && label.cues.has(Cue::No);
+    (asked && body.tokens().is_sign(here.from, ':')).then_some(Modality::Cannot)
+}
+
 /// "24 sept?": a question that is nothing but a time; the sentence behind it answers.
 fn is_bare(phrases: &[Phrase], sentence: Sentence) -> bool {
     let said: usize = phrases.iter().map(|phrase| phrase.to - phrase.from).sum();
@@ -181,7 +190,8 @@ fn is_rest_of_week(phrase: &Phrase) -> bool {
 
 /// "U hoort maandag van ons": the coming Monday, and not the one that was offered.
 fn day_of_answer(scene: &Scene<'_, '_>, phrase: &Phrase) -> Option<Phrase> {
-    let day = phrase.bare_weekday().filter(|_| scene.gives_word(phrase))?;
+    let theirs = |scene: &Scene<'_, '_>| scene.gives_word(phrase) || scene.is_deliberated(phrase);
+    let day = phrase.bare_weekday().filter(|_| theirs(scene))?;
     let days = Some(Days::Weekday(day, Which::Coming));
     Some(Phrase { start: Point { days, ..phrase.start.clone() }, ..phrase.clone() })
 }
