@@ -370,13 +370,14 @@ impl Scene<'_, '_> {
             known.is_some()
         };
         let told = (from..phrase.from).any(own) && t.is(phrase.to, &["weten", "horen"]);
-        // "Ik bel u vrijdag".
+        // "Ik bel u vrijdag"; "binnen een uur" is the term of it.
+        let day = phrase.start.days.is_some() && phrase.bound.is_none();
         let calls = |at: usize| {
             t.is(at, &["bel", "mail", "bellen", "mailen"])
                 && t.is(at - 1, &["ik", "wij", "we"])
                 && t.is(at + 1, YOU)
         };
-        !self.sentence.asks && (told || english() || (from + 1..phrase.from).any(calls))
+        !self.sentence.asks && (told || english() || day && (from + 1..phrase.from).any(calls))
     }
 
     /// "De fractie bespreekt het maandag": among themselves, and no day of the visit.
