@@ -325,6 +325,7 @@ impl Scene<'_, '_> {
         // "Mag ik vrijdag horen of het lukt?"
         let hears = || {
             self.sentence.asks
+                && phrase.bound.is_none()
                 && t.is(phrase.to, &["horen", "vernemen"])
                 && (self.sentence.from..phrase.from).any(|at| t.is(at, &["ik", "wij", "we"]))
         };
@@ -417,7 +418,9 @@ impl Scene<'_, '_> {
         let instead = t.was(phrase.from, &["i.p.v.", "ipv"])
             || phrase.from >= 3 && t.are(phrase.from - 3, &["in", "plaats", "van"])
             || phrase.from >= 2 && t.are(phrase.from - 2, &["instead", "of"]);
-        (from_here || put) && goes() || instead || put && self.is_day_of_visit(phrase)
+        // "Could we move Thursday's visit to Friday?"
+        let of_visit = || moves && t.is(phrase.to, &["visit", "meeting", "appointment", "tour"]);
+        (from_here || put || of_visit()) && goes() || instead || put && self.is_day_of_visit(phrase)
     }
 
     /// "Het bezoek van de minister aan Raalte op 4 mei moeten we verzetten": what belongs to the visit
