@@ -214,6 +214,7 @@ pub(crate) enum Cue {
     Invited,
     WithPleasure,
     MayVisit,
+    Wares,
     DeniesPlainly,
     Looking,
     Moves,

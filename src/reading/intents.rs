@@ -171,9 +171,36 @@ impl<'a, 't> Text<'a, 't> {
 
 /// Words behind which a clause may go on: "wij stellen het bezoek uit tot maart".
 pub(crate) const ENDS_CLAUSE: Phrases = &[
-    "van", "tot", "en", "naar", "met", "voor", "op", "omdat", "want", "wegens", "vanwege", "door",
-    "in", "aan", "maar", "om", "i.v.m", "ivm", "bij", "nu", "als", "due", "to", "until", "by",
-    "dus", "i.v.m.",
+    "van",
+    "tot",
+    "en",
+    "naar",
+    "met",
+    "voor",
+    "op",
+    "omdat",
+    "want",
+    "wegens",
+    "vanwege",
+    "door",
+    "in",
+    "aan",
+    "maar",
+    "om",
+    "i.v.m",
+    "ivm",
+    "bij",
+    "nu",
+    "als",
+    "due",
+    "to",
+    "until",
+    "by",
+    "dus",
+    "i.v.m.",
+    "vandaag",
+    "vanmiddag",
+    "vanavond",
 ];
 
 fn is_wanted(modality: Modality) -> bool {
@@ -209,6 +236,10 @@ pub(crate) fn intents(
         return found;
     }
     let settled = about_a_visit(&mut found, text, chosen, asked.is_some());
+    if asked.is_none() && !settled && text.says(Cue::Wares) {
+        put(&mut found, Intent::Other, Some(text.whole()));
+        return found;
+    }
     let details = details::said(text);
     let visit = asked.filter(|_| details.is_none_or(|d| !d.about_agreed));
     let visit = visit.or_else(|| request::perhaps(text).filter(|_| details.is_none()));
@@ -219,7 +250,11 @@ pub(crate) fn intents(
     let adds = facts.filter(|_| visit.is_none() && !settled && chosen.doubt.is_none());
     put(&mut found, Intent::Details, adds);
     put(&mut found, Intent::Inquiry, reading.questions.first().map(|question| question.span));
-    let thanks = feelings::thanks(text).filter(|_| visit.is_none() && !settled && adds.is_none());
+    // Whoever asks something thanks for the answer, or thanks for the visit that has been.
+    let been = text.says(Cue::VisitNoun) || text.says(Cue::GoodVisit);
+    let manners = !text.reading.questions.is_empty() && !been;
+    let thanks = feelings::thanks(text)
+        .filter(|_| visit.is_none() && !settled && adds.is_none() && !manners);
     put(&mut found, Intent::Thanks, thanks);
     if found.is_empty() {
         put(&mut found, Intent::Other, Some(text.whole()));

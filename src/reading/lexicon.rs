@@ -148,7 +148,30 @@ fn words() -> Vec<(String, Word)> {
         all.extend(numeral::ordinals(value).into_iter().map(|name| (name, Word::Ordinal(value))));
     }
     all.extend(compounds());
+    all.extend(possessives(&all));
     all
+}
+
+/// `today's`, `this afternoon's`, `Friday's`: said of a visit, it is that time.
+fn possessives(all: &[(String, Word)]) -> Vec<(String, Word)> {
+    const ENGLISH: &[&str] = &[
+        "today",
+        "tomorrow",
+        "yesterday",
+        "tonight",
+        "morning",
+        "afternoon",
+        "evening",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    let english = all.iter().filter(|(name, _)| ENGLISH.contains(&name.as_str()));
+    english.flat_map(|(name, word)| ["'s", "’s"].map(|of| (format!("{name}{of}"), *word))).collect()
 }
 
 /// `vrijdagmiddag`, `maandagen`, `dinsdags`.

@@ -432,7 +432,7 @@ impl Scene<'_, '_> {
         if here.no && self.is_supposed(at) {
             return Modality::Want;
         }
-        if self.is_therefore_refused(at) {
+        if self.is_therefore_refused(at) || self.is_taken_back(at) {
             return Modality::Cannot;
         }
         if let Some(unless) = self.is_excepted_by_condition(at, here) {
@@ -456,6 +456,12 @@ impl Scene<'_, '_> {
         {
             return Modality::Fixed;
         }
+        if self.must_be(phrase) {
+            return Modality::Want;
+        }
+        if self.is_said_of_others(phrase) {
+            return Modality::Fixed;
+        }
         if here.want || here.no_problem || self.sentence.asks || phrase.length.is_some() || moved {
             return Modality::Want;
         }
@@ -471,6 +477,14 @@ impl Scene<'_, '_> {
             };
         }
         Modality::Want
+    }
+
+    /// "Wij werken allemaal, dus het moet op een avond": nothing else will do.
+    fn must_be(&self, phrase: &Phrase) -> bool {
+        let t = self.t;
+        let ends = |at: usize| t.get(at).is_none_or(|end| matches!(end.word, Word::Sign(_)));
+        let led = row::led_from(t, phrase);
+        led > 1 && t.is(led - 1, &["moet"]) && t.was(led - 1, &["het", "dat"]) && ends(phrase.to)
     }
 
     /// Somebody does something then, and it is not the visit that they plan.
@@ -506,6 +520,10 @@ impl Scene<'_, '_> {
         }
         if t.was(row::led_from(t, phrase), &["wel"]) && !t.is(phrase.to, &["niet"]) {
             return Some(Modality::Want);
+        }
+        // "Datum: 17 november\nNiet mogelijk: 16 november": the next line of a form is another matter.
+        if phrase.to >= self.sentence.to {
+            return None;
         }
         // "9/4 hele dag vrij behalve 11-12, 13/4 bezet".
         if self.is_free(phrase) && t.cue(phrase.to + 1, Cue::Except).is_some() {

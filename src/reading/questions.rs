@@ -105,12 +105,17 @@ fn later_opening(t: Tokens<'_, '_>, s: Sentence) -> Option<usize> {
     }
     let verb = [Cue::QuestionVerb, Cue::BeVerb, Cue::CanVerb, Cue::MustVerb];
     let opens = |at: usize| {
-        let wh = t.is_cue(at, Cue::Wh) && verb.iter().any(|cue| t.is_cue(at + 1, *cue));
+        // "Hoe laat is dat dan?"
+        let first = at + 1 + usize::from(t.is(at, &["hoe"]));
+        let wh = t.is_cue(at, Cue::Wh)
+            && verb.iter().any(|cue| t.is_cue(at + 1, *cue) || t.is_cue(first, *cue));
         wh || t.is(at, &["hoeveel", "hoelang"])
-            || t.is_cue(at, Cue::BeVerb) && t.is(at + 1, &["er"])
+            || t.is_cue(at, Cue::BeVerb) && t.is(at + 1, &["er", "there"])
     };
     (s.from + 1..s.to).find(|&at| {
-        t.was(at, &[":"]) && t.is_cue(at, Cue::Wh) || t.was(at, &[":", ","]) && opens(at)
+        t.was(at, &[":"]) && t.is_cue(at, Cue::Wh)
+            || t.was(at, &[":", ",", ";"]) && opens(at)
+            || t.was(at, &["en"]) && t.is(s.from, &["klopt"]) && opens(at)
     })
 }
 
@@ -140,6 +145,9 @@ fn asks_for_facts(t: Tokens<'_, '_>, sentence: Sentence, from: usize, names_time
     }
     if t.is_cue(from, Cue::CanVerb) {
         return q.asks_what_guests_can();
+    }
+    if t.is_cue(from, Cue::MustVerb) && (q.asks_for_answer() || q.proposes()) {
+        return false;
     }
     if t.is_cue(from, Cue::MustVerb) && q.asks_a_favour() {
         return q.asks_to_be_told();
@@ -205,6 +213,24 @@ impl Question<'_, '_> {
         (told || sent) && !self.arranges()
     }
 
+    /// "May we propose Monday 14 June?"
+    fn proposes(&self) -> bool {
+        const PROPOSES: &[&str] = &["propose", "suggest", "voorstellen", "opperen", "voordragen"];
+        self.names_time && (self.from..self.to).any(|at| self.t.is(at, PROPOSES))
+    }
+
+    /// "Mag ik vrijdag horen of het lukt?": what we can do, and nothing else.
+    fn asks_for_answer(&self) -> bool {
+        const SUITS: &[&str] = &[
+            "kan", "lukt", "past", "schikt", "mogelijk", "regelen", "uitkomt", "akkoord", "gaat",
+            "doorgaat",
+        ];
+        let t = self.t;
+        let hears = (self.from..self.to)
+            .find(|&at| t.is(at, &["horen", "vernemen", "weten"]) && t.is(at + 1, &["of"]));
+        hears.is_some_and(|at| (at..self.to).any(|i| t.is(i, SUITS)))
+    }
+
     /// "Mag ik u verzoeken dit voor u te houden?": to do something, and not to tell something.
     fn asks_a_favour(&self) -> bool {
         const ASKED_TOKENS: usize = 5;
@@ -221,8 +247,9 @@ impl Question<'_, '_> {
     fn asks_what_guests_can(&self) -> bool {
         // "Kan iemand die niet kan traplopen ook mee?" is about a guest.
         let described = self.t.is(self.from + 2, &["die", "in", "met"]);
-        // "Kan er iemand tolken?" asks for an act.
-        let who = if self.t.is(self.from + 1, &["er"]) { self.from + 2 } else { self.from + 1 };
+        // "Kan er iemand tolken?", "kan er ook iemand bij zijn?" ask for an act.
+        let mut who = self.from + 1 + usize::from(self.t.is(self.from + 1, &["er"]));
+        who += usize::from(self.t.is(who, &["ook", "nog", "eventueel", "misschien", "dan"]));
         let addresses = self.t.is_cue(who, Cue::YouHosts) && !described
             || self.t.is_cue(self.from + 1, Cue::LikeThat) && !self.says_of_those();
         let travels = self.has(Cue::Travel);
@@ -250,10 +277,28 @@ impl Question<'_, '_> {
         let bare = bare && !measures && !self.t.is(self.from, &["was", "waren"]);
         // Whether an option is still free is a fact, whatever comes of it.
         let free = self.has(Cue::OptionNoun) && self.has(Cue::StillFree);
+        let bare = bare && !(self.from..self.to).any(|at| self.t.is(at, NATURE));
         free || !(possible || room || bare || self.names_time || self.arranges())
             && (!self.plans() || self.has(Cue::ActsOnUs))
     }
 }
+
+/// How a thing is, or how often: a fact, in however few words.
+const NATURE: &[&str] = &[
+    "alleen",
+    "gratis",
+    "verplicht",
+    "openbaar",
+    "besloten",
+    "toegankelijk",
+    "bedoeld",
+    "vaker",
+    "altijd",
+    "echt",
+    "waar",
+    "ver",
+    "veilig",
+];
 
 /// Coming, without a word of visiting.
 pub(crate) const COMES: Phrases = &["komen", "come", "gaan"];

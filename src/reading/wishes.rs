@@ -160,7 +160,7 @@ fn is_in(days: &Days, week: &Days) -> bool {
 #[derive(Clone, Copy)]
 struct Said {
     judgement: Judgement,
-    /// "U hoort maandag van ons": on that day the other side gives word.
+    /// "U hoort maandag van ons", "de fractie bespreekt het maandag": on that day they know more.
     word_given: bool,
     /// "Kunt u vrijdag laten weten of dat kan?" names the Friday of this week.
     awaits: bool,
@@ -188,10 +188,12 @@ impl<'b, 't> Judge<'b, 't> {
         let scene = Scene::new(t, sentence, (phrases, &mut self.clauses), self.voor_is_before);
         let asked = is_bare(phrases, sentence);
         let answer = next.filter(|_| asked).and_then(|next| modality::answer(t, *next));
+        let answer = answers_refusal(self.body, place).or(answer);
         let then = || next.is_some_and(|next| is_wished_then(t, *next));
         said.extend(phrases.iter().map(|phrase| Said {
             judgement: answered(scene.judge(phrase), answer, then),
-            word_given: phrase.bare_weekday().is_some() && scene.gives_word(phrase),
+            word_given: phrase.bare_weekday().is_some()
+                && (scene.gives_word(phrase) || scene.is_deliberated(phrase)),
             awaits: sentence.cues.has(Cue::Answer),
         }));
     }
@@ -249,6 +251,14 @@ impl Written {
         let to = end(place);
         self.all.get_mut(from..to).unwrap_or_default()
     }
+}
+
+/// "Welke dag kan beslist niet?: 12 oktober": the label of the form asks what does not suit.
+fn answers_refusal(body: &Body<'_>, place: usize) -> Option<Modality> {
+    let label = body.sentences.get(place.checked_sub(1)?)?;
+    let here = body.sentences.get(place)?;
+    let asked = label.asks && label.cues.has(Cue::No);
+    (asked && body.tokens().is_sign(here.from, ':')).then_some(Modality::Cannot)
 }
 
 /// "24 sept?": a question that is nothing but a time; the sentence behind it answers.

@@ -187,6 +187,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::Invited, crate::reading::intents::request::INVITED),
     (Cue::WithPleasure, crate::reading::intents::request::WITH_PLEASURE),
     (Cue::MayVisit, crate::reading::intents::request::MAY_VISIT),
+    (Cue::Wares, crate::reading::intents::request::WARES),
     (Cue::DeniesPlainly, crate::reading::intents::request::DENIES),
     (Cue::Looking, crate::reading::intents::request::LOOKING),
     (Cue::Moves, crate::reading::intents::shift::MOVE),

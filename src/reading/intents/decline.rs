@@ -74,6 +74,11 @@ pub(crate) const DECLINE: Phrases = &[
     "aanvraag intrekken",
     "verzoek graag intrekken",
     "aanvraag graag intrekken",
+    "gaan het toch niet doen",
+    "wij doen het toch niet",
+    "we doen het toch niet",
+    "wij doen het toch maar niet",
+    "we doen het toch maar niet",
 ];
 /// What is turned down when somebody does not go into it.
 pub(crate) const INVITATION: Phrases = &["uitnodiging", "aanbod", "invitation", "offer"];
@@ -149,6 +154,7 @@ pub(super) fn declines(text: &Text<'_, '_>, asked: bool) -> Option<Span> {
             .or_else(|| turns_down(text, s))
             .or_else(|| withdraws(text, s))
             .or_else(|| frees(text, s))
+            .or_else(|| declines_with_thanks(text, s))
             .or_else(|| {
                 text.place_in(s, Cue::NeedNot).filter(|_| s.to - s.from <= 8 && bare(text, s))
             })
@@ -242,6 +248,25 @@ fn frees(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     text.place_in(s, Cue::TakesOut).filter(|_| freed)
 }
 
+/// "Helaas moeten wij bedanken voor het werkbezoek": who must thank for it does not take it. Whoever
+/// thanks somebody ("ik moet u nog bedanken voor ...") was there.
+fn declines_with_thanks(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
+    const REGRETS: &[&str] = &["moet", "moeten", "moest", "helaas", "genoodzaakt", "spijt"];
+    const THANKED: &[&str] = &["u", "jou", "je", "jullie", "allen", "iedereen", "nog", "hartelijk"];
+    const OFFERED: &[&str] =
+        &["eer", "werkbezoek", "bezoek", "uitnodiging", "aanbod", "voorstel", "rondleiding"];
+    let t = text.t;
+    if !text.has(s, Cue::ThanksForVisit) {
+        return None;
+    }
+    let says = |from: usize, words: &[&str]| (from..s.to).any(|at| t.is(at, words));
+    let thanks = (s.from..s.to).find(|&at| t.is(at, &["bedanken"]) && t.is(at + 1, &["voor"]))?;
+    let regrets = (s.from..thanks).any(|at| t.is(at, REGRETS));
+    let thanked = (s.from..thanks).any(|at| t.is(at, THANKED));
+    let declines = regrets && !thanked && says(thanks, OFFERED);
+    declines.then(|| t.span(thanks, thanks + 2))
+}
+
 /// Something is to be offered instead.
 const OTHER_DAYS: &[&str] = &[
     "nieuw",
@@ -269,7 +294,11 @@ pub(crate) const REQUEST: Phrases = &["verzoek", "aanvraag", "request"];
 
 /// "gaan niet in op uw uitnodiging", "unable to accept the invitation", "kozen een andere wijk".
 fn turns_down(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
-    let refuses = text.has(s, Cue::TurnsDown) && text.has(s, Cue::Accepts);
+    let t = text.t;
+    let says = |words: &[&str]| (s.from..s.to).any(|at| t.is(at, words));
+    // "Daar gaan wij niet op in"; not "maakt niet uit, dan gaat de uitnodiging eruit".
+    let goes = !says(&["gaan", "gaat", "ga"]) || says(&["in", "ingaan"]) && says(&["op"]);
+    let refuses = text.has(s, Cue::TurnsDown) && text.has(s, Cue::Accepts) && goes;
     let invited = text.place_in(s, Cue::Invitation).filter(|_| refuses);
     invited.or_else(|| text.place_in(s, Cue::OtherHost).filter(|_| text.has(s, Cue::Chose)))
 }

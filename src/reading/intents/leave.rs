@@ -211,8 +211,8 @@ fn calls_off(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
 
 /// Verbs of calling off, with "af" further on.
 pub(crate) const SAY: Phrases = &[
-    "zeggen", "zeg", "zegt", "blazen", "blaas", "bel", "bellen", "gelasten", "gelast", "meld",
-    "melden", "haken", "call",
+    "zeggen", "zeg", "zegt", "blazen", "blaas", "blaast", "bel", "bellen", "gelasten", "gelast",
+    "meld", "melden", "haken", "call",
 ];
 
 /// "gaat niet door", "niet door kan gaan"; not "hoeft niet door u geregeld te worden".

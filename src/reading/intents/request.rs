@@ -1,11 +1,16 @@
 //! Asking for a visit: plainly, or by naming a place and a moment and nothing else.
 
+mod unasked;
+
+pub(crate) use unasked::WARES;
+
 use super::visit::{is_advice_of_host, is_agreed, is_heard_of};
 use super::{Cue, Cues, Phrases, Sentence, Span, Text, is_wanted, leave};
-use crate::domain::reading::{Modality, Wish};
+use crate::domain::reading::Wish;
 use crate::reading::classes::Classes;
 use crate::reading::cursor::Tokens;
 use crate::reading::token::Word;
+use unasked::{is_idle, is_unneeded, sells};
 
 /// Verbs and turns for going on a visit.
 pub(crate) const COME: Phrases = &[
@@ -82,6 +87,9 @@ pub(crate) const COME: Phrases = &[
     "een van de pilotwijken",
     "een van de drie pilots",
     "een van de drie wijken",
+    "naar een van de wijken",
+    "naar een pilot",
+    "naar een pilotwijk",
     "een van jullie pilotwijken",
     "one of your neighbourhoods",
     "te mogen ontvangen",
@@ -271,17 +279,10 @@ pub(super) fn plainly(text: &Text<'_, '_>) -> Option<Span> {
             || leave::ends_it(text, s)
             || only_asks(text, s)
             || is_heard_of(text, s)
+            || is_unneeded(text, s)
             || sells(text, s);
         (!other).then_some(asked)
     })
-}
-
-/// "Onze adviseur komt gratis bij u langs voor een offerte": who sells something visits nobody.
-fn sells(text: &Text<'_, '_>, s: &Sentence) -> bool {
-    const OFFERS: &[&str] =
-        &["offerte", "korting", "aanbieding", "gratis", "vrijblijvend", "vrijblijvende", "demo"];
-    let any = |words: &[&str]| (s.from..s.to).any(|at| text.t.is(at, words));
-    any(OFFERS) && any(&["u", "jullie", "uw"]) && !s.asks
 }
 
 /// "Wij overwegen een bezoek. Wat kost zo'n bezoek?": a visit that may come, in a mail that names no
@@ -381,20 +382,6 @@ fn accepts(text: &Text<'_, '_>) -> Option<Span> {
 
 /// Accepting an invitation.
 pub(crate) const GOES_IN: Phrases = &["in", "ingaan", "aan", "accept", "accepts"];
-
-/// A question for information, or a sentence that looks back.
-fn is_idle(text: &Text<'_, '_>, s: &Sentence) -> bool {
-    let past = text.times_in(s).any(|wish| wish.modality == Modality::Past);
-    // "De commissie heeft op 11 november besloten tot een werkbezoek."
-    let decided = || {
-        let words: &[&[&str]] = &[&["besloten", "tot"], &["besloten", "een"]];
-        text.t.find(s.from, s.to, words).is_some()
-    };
-    let wishes = text.has(s, Cue::Gladly);
-    let looks_back = (text.has(s, Cue::TellsOfPast) || past) && !wishes && !decided();
-    let thanks = text.has(s, Cue::ThanksForVisit) && (past || text.has(s, Cue::GoneBy));
-    looks_back || thanks || asks_only(text, s)
-}
 
 /// The sentence is one of the questions for information, which stand in the order of the text, and
 /// does not go on to ask for a visit.
@@ -540,6 +527,9 @@ fn placed(text: &Text<'_, '_>, dates: bool) -> Option<Span> {
             .iter()
             .any(|question| question.span[0] <= wish.span[0] && wish.span[1] <= question.span[1])
     };
+    let heard =
+        |wish: &Wish| text.body.sentence_at(wish.span).is_some_and(|s| is_heard_of(text, &s));
+    let asked = |wish: &Wish| asked(wish) || heard(wish);
     let mut wanted = text.reading.when.iter().filter(|wish| is_wanted(wish.modality));
     let moment = dates && (wanted.clone().next().is_none() || wanted.any(|wish| !asked(wish)));
     let agreed = text.agreed;
@@ -579,7 +569,8 @@ pub(crate) const COMING: Phrases = &["komen", "komt", "kom", "come", "terecht"];
 pub(crate) const INVITED: Phrases = &["uitnodiging", "invitation", "aanbod"];
 
 /// Accepting gladly.
-pub(crate) const WITH_PLEASURE: Phrases = &["graag", "gladly", "plezier", "would"];
+pub(crate) const WITH_PLEASURE: Phrases =
+    &["graag", "gladly", "plezier", "would", "besloten", "ingestemd", "genoegen"];
 
 /// Not accepting.
 pub(crate) const DENIES: Phrases = &["niet", "geen", "not"];

@@ -191,17 +191,34 @@ fn firm(text: &Text<'_, '_>) -> bool {
     moving.any(|s| text.has(s, Cue::Visit) && moves(text, s).is_some())
 }
 
+/// "... botst met iets wat niet te verzetten is", "verplaatsen is geen optie": what stays where it is.
+fn is_unmovable(text: &Text<'_, '_>, s: &Sentence) -> bool {
+    /// From the verb to what says that it cannot be.
+    const NEAR: usize = 5;
+    let t = text.t;
+    let moves = |at| t.is_cue(at, Cue::Moves) || t.is_cue(at, Cue::MovesPerhaps);
+    text.has(s, Cue::DeniesPlainly)
+        && (s.from..s.to).filter(|&at| moves(at)).any(|at| {
+            let denied = |i: usize| {
+                t.is(i, &["geen"]) && t.is(i + 1, &["optie", "mogelijkheid"])
+                    || t.is(i, &["niet"]) && t.is(i + 1, &["mogelijk"])
+            };
+            t.was(at, &["te"]) && t.is(at - 2, &["niet"]) || (at..s.to.min(at + NEAR)).any(denied)
+        })
+}
+
 fn moves(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     let about = |s| text.has(s, Cue::Visit) || text.has(s, Cue::DateNoun) || text.names_time(s);
     // "Na afloop schuiven we graag aan" moves nobody but to the table.
     let joins = text.apart(s, Cue::Slides, &["aan"]).is_some();
     let found = text
         .place_in(s, Cue::Moves)
-        .filter(|_| !joins)
+        .filter(|_| !joins && !is_unmovable(text, s))
         .or_else(|| misspelt(text, s))
         .or_else(|| {
             text.place_in(s, Cue::MovesPerhaps)
                 .filter(|_| about(s) && !text.offered && definite(text, s))
+                .filter(|_| !is_unmovable(text, s))
         })
         .or_else(|| {
             let slid = text.apart(s, Cue::Slides, &["op", "door", "back", "forward", "off"]);

@@ -164,15 +164,19 @@ pub(super) fn any_agreed(text: &Text<'_, '_>) -> bool {
 /// "We zouden 14 januari komen, maar ...".
 pub(crate) const WOULD: Phrases = &["zouden", "zou"];
 
-/// "Wij hoorden dat de minister donderdag naar de Wilgensingel komt": a visit of somebody else, of which
-/// the writer heard.
+/// "Wij hoorden dat de minister donderdag naar de Wilgensingel komt", "in de krant stond dat er een
+/// Kamerlid komt kijken": a visit of somebody else, of which the writer heard.
 pub(super) fn is_heard_of(text: &Text<'_, '_>, s: &Sentence) -> bool {
+    const TELLS: &[&str] = &["stond", "staat", "vertelde", "zei", "zegt", "gehoord", "gelezen"];
     let t = text.t;
-    let heard = |at: &usize| t.listed(*at, Cue::Hears) && t.was(*at, &["ik", "wij", "we"]);
+    let heard = |at: &usize| t.listed(*at, Cue::Hears) || t.is(*at, TELLS);
     let told = |from: usize| {
         (from..s.to).find(|&at| t.is(at, &["dat"])).is_some_and(|dat| t.has(dat, s.to, Cue::Office))
     };
-    !s.asks && !text.has(s, Cue::Gladly) && (s.from..s.to).find(heard).is_some_and(told)
+    // "Volgens de krant komt er vrijdag een minister".
+    let reported = || t.is(s.from, &["volgens"]) && t.has(s.from, s.to, Cue::Office);
+    !text.has(s, Cue::Gladly)
+        && (!s.asks && reported() || (s.from..s.to).find(heard).is_some_and(told))
 }
 
 /// "Het wijkhuis is tot 7 mei dicht. Bezoek dus liefst daarna": who has the house tells when visits suit,

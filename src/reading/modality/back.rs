@@ -84,10 +84,15 @@ fn is_perfect(t: Tokens<'_, '_>, clause: &Clause) -> bool {
 /// "De commissie heeft in haar vergadering van 23 augustus besloten u te bezoeken": done right behind
 /// the day, whatever follows from it.
 fn is_done_then(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) -> bool {
-    t.was(phrase.from, &["van"])
-        && t.get(phrase.to).is_some_and(is_participle)
-        && (clause.from..phrase.from).any(|at| t.is(at, HAS))
+    let has = |from: usize, to: usize| (from..to).any(|at| t.is(at, HAS));
+    let done = t.was(phrase.from, &["van"]) && t.get(phrase.to).is_some_and(is_participle);
+    // "In haar vergadering van 16 september heeft de commissie besloten in te gaan op ...".
+    let decided = (phrase.to..clause.to).find(|&at| t.is(at, DECIDED));
+    done && has(clause.from, phrase.from)
+        || decided.is_some_and(|decided| has(clause.from, phrase.from) || has(phrase.to, decided))
 }
+
+const DECIDED: &[&str] = &["besloten", "ingestemd", "afgesproken", "vastgesteld", "aangenomen"];
 
 const HAS: &[&str] = &["heeft", "hebben", "heb", "is", "zijn", "ben", "bent"];
 
@@ -217,6 +222,12 @@ pub(super) fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) ->
                 phrase.start.days,
                 Some(Days::FromToday(0..) | Days::Weekday(_, Which::Bare | Which::Coming))
             ));
+    // "Het verslag van de bijeenkomst van 18 februari".
+    let of_report = phrase.from >= 5
+        && t.was(phrase.from, &["van", "op", "of"])
+        && t.listed(phrase.from - 3, Cue::Determiner)
+        && t.is(phrase.from - 4, &["van"])
+        && t.is(phrase.from - 5, &["verslag", "notulen", "opname", "opnames"]);
     // "Het gesprek van 11 mei was zeer nuttig".
     let was = t.is(phrase.to, &["was", "waren"]) && t.was(phrase.from, &["van", "op"]);
     // "Voor het einde van de maand wil zij langs zijn geweest", "wij spraken af op 9 maart".
@@ -228,6 +239,7 @@ pub(super) fn looks_back(t: Tokens<'_, '_>, clause: &Clause, phrase: &Phrase) ->
     let ahead =
         phrase.bound.is_some() && clause.cues.wants() || clause.all.has(Cue::LooksBack) && agreed();
     behind_noun
+        || of_report
         || was
         || is_thanked_for(t, phrase)
         || clause.all.has(Cue::LooksBack) && !ahead && !is_reported(t, clause, phrase)

@@ -16,6 +16,17 @@ const SUITS: &[&str] = &[
 ];
 /// Behind "die is": the day is no choice.
 const SHUT: &[&str] = &["uitgesloten", "onmogelijk", "bezet", "vol"];
+/// The same in English.
+const SUITS_ENGLISH: &[&str] =
+    &["day", "date", "week", "morning", "afternoon", "will", "won't", "won’t", "would", "does"];
+/// What tells that the clause says what comes of the one before.
+const SO: &[&str] = &["dus", "so"];
+/// Before what seemed so once: "leek ons eerst ideaal, maar ...".
+const AT_FIRST: &[&str] = &["eerst", "aanvankelijk", "first", "initially"];
+const SEEMED: &[&str] = &[
+    "leek", "leken", "kon", "konden", "paste", "was", "waren", "had", "hadden", "stond", "zou",
+    "zouden", "seemed", "looked",
+];
 /// Whoever may come "gerust" is asked to.
 const COME: &[&str] = &["kom", "komt", "schuif", "schuift", "loop", "loopt", "sluit", "wees"];
 /// Whoever says so lets the other side come.
@@ -61,9 +72,15 @@ impl Scene<'_, '_> {
     /// Without a time of its own, of the one that was just named: "dan", "die dag", "dat".
     fn speaks_of_day(&self, next: &Clause) -> bool {
         let t = self.t;
+        // "..., dus dat heeft geen zin", "so that is no good": it follows from the day, whatever the verb.
+        let so = |i: usize| t.was(i, SO) && t.get(i + 1).is_some_and(|verb| verb.word.is_other());
         let shut = |i: usize| t.is(i, &["is"]) && t.is(i + 1, SHUT);
-        let suits = |i: usize| t.is(i, SUITS) || shut(i);
-        let then = |i: usize| t.is(i, &["dan"]) || t.is(i, &["die", "dat"]) && suits(i + 1);
+        let suits = |i: usize| so(i) || t.is(i + 1, SUITS) || shut(i + 1);
+        let then = |i: usize| {
+            t.is(i, &["dan", "then"])
+                || t.is(i, &["die", "dat"]) && suits(i)
+                || t.is(i, &["that"]) && (so(i) || t.is(i + 1, SUITS_ENGLISH))
+        };
         let near = if self.follows(next) { next.to } else { next.from + 3 };
         !self.is_timed(next) && (next.from..near).any(then)
     }
@@ -99,8 +116,24 @@ impl Scene<'_, '_> {
         let Some(next) = self.clauses.get(at + 1).filter(|next| next.cues.no) else {
             return false;
         };
-        let so = |i: usize| t.is(i, &["dus"]) || t.is(i, THEREFORE);
+        let so = |i: usize| t.is(i, SO) || t.is(i, THEREFORE);
         self.is_refused_next(at) && (next.from..next.to).any(so)
+    }
+
+    /// "Leek mij eerst ideaal, maar daar is een bijeenkomst overheen gekomen": it is so no more.
+    pub(super) fn is_taken_back(&self, at: usize) -> bool {
+        let t = self.t;
+        let spoken = |clause: &&Clause| clause.to > clause.from + 1;
+        let pair = self.clauses.get(at).zip(self.clauses.iter().skip(at + 1).find(spoken));
+        let Some((here, next)) = pair else { return false };
+        let says = |words: &[&str]| (here.from..here.to).any(|i| t.is(i, words));
+        let turns = (next.from..next.from + 2).any(|i| t.is(i, &["maar", "but"]));
+        let gone = next.cues.no && self.speaks_of_day(next);
+        turns
+            && !next.cues.wants()
+            && !self.is_timed(next)
+            && says(SEEMED)
+            && (gone || says(AT_FIRST))
     }
 
     /// "Bij ons verzet naar dinsdag, dus dan is zij verhinderd": what was put there is in the way.

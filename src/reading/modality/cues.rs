@@ -63,7 +63,8 @@ impl Cues {
         let leads = refused && !otherwise && denials().all(|at| scope::leads(t, at, phrases));
         // "wat u het beste uitkomt": the choice is left to the other side; "ontvangen wij u liever" not.
         let yours = has(Cue::YourChoice).then(|| t.at(from, to, Cue::YourChoice)).flatten();
-        let prefer = prefer && yours.is_none_or(|at| is_ours(t, at));
+        let prefer =
+            prefer && yours.is_none_or(|at| is_ours(t, at)) && !scope::is_left_to_you(t, from, to);
         Self {
             no: refused
                 || away
@@ -145,6 +146,7 @@ fn only_seems_to_wish(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
             || t.is(at, &["past"]) && t.was(at, &["half", "quarter"])
             || (t.is(at, PAPERS) || t.is(at + 1, PAPERS)) && deliberated()
             || is_aim_of_others(t, at)
+            || t.is(at, &["liggen"]) && (from..to).any(|i| t.is(i, &["moet", "moeten"]))
             || t.is(at, &["please"]) && t.is(at + 1, &["note"])
             // "Zaterdag is onze open dag": a day of their own, and not one that is free.
             || t.is(at, &["open"]) && t.is(at + 1, &["dag", "dagen", "huis"])

@@ -2,7 +2,7 @@
 //! is done then, what was agreed.
 
 use super::told::is_reason;
-use super::{Clause, Scene};
+use super::{Clause, Scene, scope};
 use crate::domain::reading::Modality;
 use crate::reading::cue::Cue;
 use crate::reading::times::{Phrase, Time};
@@ -24,6 +24,10 @@ const EVENTS: &[&str] = &[
     "markt",
     "feest",
     "verkiezingen",
+    "overleg",
+    "zitting",
+    "behandeling",
+    "raad",
 ];
 const HAS: &[&str] = &["heeft", "hebben", "heb", "has", "have"];
 /// Who has this is not free; who has "tijd" or "een gaatje" is.
@@ -64,6 +68,9 @@ const CALLED_OFF: &[&str] = &[
     "ingetrokken",
     "cancelled",
 ];
+/// Before what something else is done for.
+const OCCASION: &[&str] =
+    &["voor", "in", "tijdens", "door", "wegens", "vanwege", "i.v.m.", "ivm", "for", "during"];
 /// What a line of a programme begins with.
 const LABELS: &[&str] =
     &["aankomst", "vertrek", "inloop", "ontvangst", "afsluiting", "lunch", "arrival", "departure"];
@@ -214,7 +221,10 @@ impl Scene<'_, '_> {
         let told = before.is_some_and(|clause| {
             let beside = self.t.is_sign(here.from, ':')
                 || self.t.is_sign(here.from, ',') && alone() && !self.sentence.asks;
-            clause.cues.states && beside && !clause.cues.wants()
+            clause.cues.states
+                && beside
+                && !clause.cues.wants()
+                && !scope::is_left_to_you(self.t, clause.from, clause.to)
         });
         let goes_on = !self.sentence.asks
             && self.clauses.get(at + 1..)?.iter().any(|clause| {
@@ -255,12 +265,25 @@ impl Scene<'_, '_> {
         let event = noun.and_then(|at| t.get(at)).is_some_and(|noun| {
             noun.word.is_other() && EVENTS.iter().any(|event| noun.lower.ends_with(event))
         });
-        // "Ter voorbereiding van het overleg van 12 oktober" speaks of something else.
-        let aside = || {
-            noun.and_then(|at| at.checked_sub(2)).is_some_and(|at| {
-                t.is(at, &["van", "voor", "over"]) && t.listed(at + 1, Cue::Determiner)
-            })
+        event && (self.phrases.len() > 1 || noun.is_some_and(|noun| self.is_occasion(phrase, noun)))
+    }
+
+    /// "Ter voorbereiding van het wetgevingsoverleg van 15 november": what something else is done for,
+    /// or because of, or in.
+    fn is_occasion(&self, phrase: &Phrase, noun: usize) -> bool {
+        let t = self.t;
+        // "Na de raadsvergadering van dinsdag graag": from then on, and that is a wish.
+        if phrase.bound.is_some() {
+            return false;
+        }
+        let leads = |at: usize| {
+            t.is(at, OCCASION)
+                || t.is(at, &["van", "op", "met", "of"])
+                    && t.was(at, &["voorbereiding", "verband", "aanleiding", "preparation"])
         };
-        event && (self.phrases.len() > 1 || aside())
+        let visits = [Cue::GoesVisiting, Cue::Coming, Cue::VisitNoun];
+        let led = t.before(noun).is_some_and(|word| word.word.is_other());
+        led && (noun.saturating_sub(3)..noun).any(leads)
+            && !visits.iter().any(|cue| self.sentence.cues.has(*cue))
     }
 }

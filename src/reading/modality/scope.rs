@@ -64,6 +64,8 @@ pub(super) fn is_elsewhere(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> 
         || is_contrast(t, at, phrases)
         || is_place_instead(t, at, phrases)
         || is_comparison(t, at)
+        || is_of_condition(t, at, phrases)
+        || is_of_noun(t, at, phrases)
 }
 
 /// "niet zonder haar hond", "niet zonder tolk": who comes along, and the visit can be. Without leave, or
@@ -111,6 +113,55 @@ fn is_place_instead(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
         && t.is(at + 1, &["in", "naar", "bij", "aan", "to", "at"])
         && (at + 1..=noun).all(|i| !timed(i))
         && before().any(|i| lead(i) == lead(at + 1))
+}
+
+/// "17 december kan alleen als de raad niet wordt vervroegd": what must hold for a day that was named.
+fn is_of_condition(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
+    let (from, to) = part(t, at);
+    let Some(condition) = (from..at).rev().find(|&i| t.is(i, CONDITIONS)) else { return false };
+    let named = |phrase: &Phrase| from <= phrase.from && phrase.to <= condition;
+    let inside = |phrase: &Phrase| condition < phrase.from && phrase.from < to;
+    phrases.iter().any(named) && !phrases.iter().any(inside)
+}
+
+/// "... van stemmingen die wij nu nog niet kennen": said of whom or what was named right before "die",
+/// and its verb stands behind the negation. What is said so of a day is said of the time.
+fn is_of_noun(t: Tokens<'_, '_>, at: usize, phrases: &[Phrase]) -> bool {
+    let (from, to) = part(t, at);
+    let relative = |i: &usize| t.is(*i, &["die", "dat", "wie"]);
+    let Some(that) = (from..at).rev().find(relative).filter(|that| *that > 0) else {
+        return false;
+    };
+    let noun = if t.is_sign(that - 1, ',') { that.saturating_sub(2) } else { that - 1 };
+    let timed = |i: usize| phrases.iter().any(|phrase| phrase.from <= i && i < phrase.to);
+    let named = t.get(noun).is_some_and(|word| word.word.is_other() && word.lower.len() > 3)
+        && !timed(noun)
+        && ![Cue::Verb, Cue::OfVisitDay, Cue::VisitNoun].iter().any(|cue| t.listed(noun, *cue));
+    let led = (noun.saturating_sub(2)..noun).any(|i| t.listed(i, Cue::Determiner) || t.is(i, OF));
+    named && led && at + 1 < to && !(that..to).any(timed)
+}
+
+const OF: &[&str] = &["van", "voor", "met", "door", "of", "for", "with"];
+
+/// From the sign before a word to the one behind it.
+fn part(t: Tokens<'_, '_>, at: usize) -> (usize, usize) {
+    let sign = |i: &usize| t.get(*i).is_none_or(|word| matches!(word.word, Word::Sign(_)));
+    let from = (0..at).rev().find(sign).map_or(0, |sign| sign + 1);
+    (from, (at..).find(sign).unwrap_or(at))
+}
+
+/// "Of, als dat met de bewoners beter uitkomt, dinsdag": it may be better for them, and nobody says so.
+pub(super) fn is_left_to_you(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
+    const SUITS: &[&str] = &[
+        "uitkomt", "uitkomen", "is", "zijn", "schikt", "schikken", "past", "passen", "heeft",
+        "hebt", "hebben", "lukt", "vindt", "vinden",
+    ];
+    let word = |at: &usize| !matches!(t.word(*at), Word::Sign(_));
+    let opens = |at: &usize| t.is(*at, &["als", "indien", "mocht", "mochten", "if", "should"]);
+    let Some(first) = (from..from + 3).find(opens) else { return false };
+    let last = (first..to).rev().find(word);
+    t.is(first, &["if", "should"]) && !t.is(first + 1, &["possible"])
+        || last.is_some_and(|last| t.is(last, SUITS))
 }
 
 /// "(11 leden, van wie 2 verhinderd)": some of them are not there, and the others come.

@@ -18,7 +18,7 @@ use crate::reading::times::Phrase;
 use crate::reading::token::{Token, Word};
 
 /// Before the first noun of a clause, and part of no noun.
-const OPENS_CLAUSE: &[&str] = &["en", "maar", "want", "dus", "ook", "of"];
+const OPENS_CLAUSE: &[&str] = &["en", "maar", "want", "dus", "ook", "of", "ps", "p.s.", "nb"];
 /// A person, in one word.
 const PERSONS: &[&str] = &["ik", "wij", "we", "hij", "zij", "ze", "je", "jij", "u"];
 /// A noun with what belongs to it is no longer than this.
@@ -60,6 +60,24 @@ impl Scene<'_, '_> {
         let told = told && !ours.into_iter().any(taken);
         let who = &["ik", "wij", "we"];
         told && (t.was(heard, who) || t.is(heard + 1, who))
+    }
+
+    /// "Four mayors who are in the Netherlands from 21 to 23 April": where those who were named are.
+    pub(super) fn is_said_of_others(&self, phrase: &Phrase) -> bool {
+        let t = self.t;
+        let straight = |at: &usize| !matches!(t.word(*at), Word::Sign(_));
+        let mut before = (self.sentence.from..phrase.from).rev().take_while(straight);
+        let Some(who) = before.find(|&at| t.is(at, &["who", "die"])) else { return false };
+        let noun = t.before(who).is_some_and(|noun| noun.word.is_other() && noun.lower.len() > 3);
+        let english = t.is(who, &["who"]) && t.is(who + 1, &["are", "is", "will"]);
+        // "... die van 21 tot 23 april in Nederland zijn".
+        let ends = (phrase.to..self.sentence.to).take_while(straight).last();
+        let dutch = ends.is_some_and(|end| t.is(end, &["zijn", "is", "verblijven", "verblijft"]));
+        let suits = (who..self.sentence.to).take_while(straight).any(|at| t.is(at, FREE));
+        noun && !t.listed(who - 1, Cue::OfVisitDay)
+            && !suits
+            && !self.sentence.asks
+            && (english || t.is(who, &["die"]) && dutch)
     }
 
     /// "Wij kiezen 9 februari", "wij bezoeken u op 18 februari": a statement that is a wish.

@@ -31,6 +31,9 @@ const MUST_WE: &[&[&str]; 9] = &[
     &["willen", "we"],
     &["wil", "ik"],
 ];
+/// Who is told, and who tells.
+const YOU: &[&str] = &["u", "jij", "je", "jullie"];
+const WE: &[&str] = &["wij", "we"];
 /// What leaves the choice to the other side: "wat u liever heeft".
 const ASKS_YOU: &[&str] = &["wat", "wanneer", "welke", "welk", "of", "als", "dat", "waar", "hoe"];
 /// What makes a weekday that of every week.
@@ -97,6 +100,7 @@ impl Scene<'_, '_> {
             && (refused()
                 || of_all_days()
                 || self.is_usual(phrase)
+                || said == Modality::Prefer && self.is_best(phrase)
                 || self.is_never(phrase, said)
                 || said == Modality::Cannot && !at_hour && self.is_held_on(phrase))
     }
@@ -170,6 +174,32 @@ impl Scene<'_, '_> {
         t.was(phrase.from, &["op", "on"])
             || t.was(phrase.from, &["geen"]) && !self.follows_row(phrase)
             || before.is_some_and(|before| before.bare_weekday().is_some() && self.is_on(before))
+    }
+
+    /// "Zaterdag is voor de meesten het handigst": in general, and not the coming one.
+    fn is_best(&self, phrase: &Phrase) -> bool {
+        const BEST: &[&str] = &[
+            "beste",
+            "best",
+            "handigst",
+            "handigste",
+            "makkelijkst",
+            "makkelijkste",
+            "gunstigst",
+            "gunstigste",
+            "prettigst",
+            "prettigste",
+            "fijnst",
+            "fijnste",
+            "geschiktst",
+            "rustigst",
+        ];
+        let t = self.t;
+        let straight = |at: &usize| !matches!(t.word(*at), Word::Sign(_));
+        let behind = phrase.to + 1..self.sentence.to;
+        led_from(t, phrase) == self.sentence.from
+            && t.is(phrase.to, &["is", "zijn"])
+            && behind.take_while(straight).any(|at| t.is(at, BEST))
     }
 
     /// "Woensdagmiddag is nooit een optie": no week has one that is.
@@ -269,11 +299,12 @@ impl Scene<'_, '_> {
                 && phrase.from == self.sentence.from + 1
                 && phrase.bound.is_some()
         };
+        // "Definitief volgt vrijdag".
         let follows = || {
             t.was(phrase.from, &["volgt", "volgen"])
                 && t.get(phrase.to).is_none_or(|end| matches!(end.word, Word::Sign(_)))
         };
-        self.gives_word(phrase) || follows() || checks() || settles()
+        self.gives_word(phrase) || self.is_deliberated(phrase) || follows() || checks() || settles()
     }
 
     /// "U hoort maandag van ons": the day on which they answer, whatever days were offered.
@@ -282,22 +313,98 @@ impl Scene<'_, '_> {
         let you = || {
             phrase.from > 1
                 && t.is(phrase.from - 1, &["hoort", "horen", "verneemt", "krijgt"])
-                && t.is(phrase.from - 2, &["u", "jij", "je", "jullie"])
+                && t.is(phrase.from - 2, YOU)
         };
-        t.cue(phrase.to, Cue::GivesWord).is_some() || you() || self.comes_back(phrase)
+        // "Dan hoort u maandag van mij welke het wordt".
+        let turned = || {
+            phrase.from > 1
+                && !self.sentence.asks
+                && t.is(phrase.from - 2, &["hoort", "hoor", "horen", "verneemt", "vernemen"])
+                && t.is(phrase.from - 1, YOU)
+        };
+        // "Mag ik vrijdag horen of het lukt?"
+        let hears = || {
+            self.sentence.asks
+                && phrase.bound.is_none()
+                && t.is(phrase.to, &["horen", "vernemen"])
+                && (self.sentence.from..phrase.from).any(|at| t.is(at, &["ik", "wij", "we"]))
+        };
+        t.cue(phrase.to, Cue::GivesWord).is_some()
+            || hears()
+            || you()
+            || turned()
+            || self.comes_back(phrase)
+            || self.answers_then(phrase)
     }
 
-    /// "Wij komen er vrijdag op terug", "kom er vrijdag bij je op terug".
+    /// "Wij komen er vrijdag bij u op terug", "I will get back to you on Friday".
     fn comes_back(&self, phrase: &Phrase) -> bool {
+        const WORDS_BETWEEN: usize = 4;
         let t = self.t;
-        let with_you = t.is(phrase.to, &["bij"]) && t.is(phrase.to + 1, &["u", "je", "jullie"]);
-        let still = if with_you { 2 } else { usize::from(t.is(phrase.to, &["nog", "weer"])) };
         // "Wij komen er na het zomerreces op terug" is when they would like to.
         let day = matches!(
             phrase.start.days,
             Some(Days::Weekday(..) | Days::Date { .. } | Days::FromToday(_))
         );
-        day && phrase.bound.is_none() && t.are(phrase.to + still, &["op", "terug"])
+        let ahead = phrase.to..phrase.to + WORDS_BETWEEN;
+        let back = || ahead.clone().any(|at| t.are(at, &["op", "terug"]));
+        let english = || {
+            let near = phrase.from.saturating_sub(WORDS_BETWEEN + 2);
+            t.find(near, phrase.from, &[&["get", "back", "to", "you"]]).is_some()
+        };
+        day && phrase.bound.is_none() && !self.sentence.asks && (back() || english())
+    }
+
+    /// "Ik laat het u vrijdag weten", "I will let you know on Monday": the day stands inside what is
+    /// promised.
+    fn answers_then(&self, phrase: &Phrase) -> bool {
+        const VERB_TOKENS: usize = 6;
+        let t = self.t;
+        let from = phrase.from.saturating_sub(VERB_TOKENS).max(self.sentence.from);
+        let own = |at: usize| {
+            t.is(at, &["laat"]) && (t.is(at + 1, &["ik"]) || t.was(at, &["ik"]))
+                || t.is(at, &["laten"]) && (t.is(at + 1, WE) || t.was(at, WE))
+        };
+        let english = || {
+            let known =
+                t.find(from, phrase.from, &[&["let", "you", "know"], &["you", "will", "hear"]]);
+            known.is_some()
+        };
+        let told = (from..phrase.from).any(own) && t.is(phrase.to, &["weten", "horen"]);
+        // "Ik bel u vrijdag"; "binnen een uur" is the term of it.
+        let day = phrase.start.days.is_some() && phrase.bound.is_none();
+        let calls = |at: usize| {
+            t.is(at, &["bel", "mail", "bellen", "mailen"])
+                && t.is(at - 1, &["ik", "wij", "we"])
+                && t.is(at + 1, YOU)
+        };
+        !self.sentence.asks && (told || english() || day && (from + 1..phrase.from).any(calls))
+    }
+
+    /// "De fractie bespreekt het maandag": among themselves, and no day of the visit.
+    pub(crate) fn is_deliberated(&self, phrase: &Phrase) -> bool {
+        const DELIBERATES: &[&str] = &[
+            "bespreekt",
+            "bespreken",
+            "overlegt",
+            "overleggen",
+            "beslist",
+            "beslissen",
+            "besluit",
+            "besluiten",
+        ];
+        const GLADLY: &[&str] = &["graag", "liefst", "liever", "kan", "kunnen", "willen", "wil"];
+        let t = self.t;
+        let inside = |c: &&Clause| c.from <= phrase.from && phrase.from < c.to;
+        let clause = self.clauses.iter().find(inside);
+        let says = |words: &[&str]| {
+            clause.is_some_and(|clause| (clause.from..clause.to).any(|at| t.is(at, words)))
+        };
+        phrase.bare_weekday().is_some()
+            && !self.sentence.asks
+            && says(DELIBERATES)
+            && !says(YOU)
+            && !says(GLADLY)
     }
 
     /// "verplaatsen van donderdag 20 mei naar donderdag 27 mei": the first day is the agreement.
@@ -311,7 +418,9 @@ impl Scene<'_, '_> {
         let instead = t.was(phrase.from, &["i.p.v.", "ipv"])
             || phrase.from >= 3 && t.are(phrase.from - 3, &["in", "plaats", "van"])
             || phrase.from >= 2 && t.are(phrase.from - 2, &["instead", "of"]);
-        (from_here || put) && goes() || instead || put && self.is_day_of_visit(phrase)
+        // "Could we move Thursday's visit to Friday?"
+        let of_visit = || moves && t.is(phrase.to, &["visit", "meeting", "appointment", "tour"]);
+        (from_here || put || of_visit()) && goes() || instead || put && self.is_day_of_visit(phrase)
     }
 
     /// "Het bezoek van de minister aan Raalte op 4 mei moeten we verzetten": what belongs to the visit

@@ -61,6 +61,8 @@ pub(crate) const TELLS: Phrases = &[
     "op het stadhuis",
     "op het gemeentehuis",
     "op het provinciehuis",
+    "travelling",
+    "traveling",
 ];
 /// Not abroad: the others of the list.
 const AT_HOME: &[&str] = &["weg", "in", "op", "thuis", "thuisblijven"];
@@ -76,6 +78,10 @@ const ALL_OF_THEM: &[&str] = &[
     "fractie",
     "collega's",
     "collega’s",
+    "mensen",
+    "helft",
+    "meesten",
+    "velen",
 ];
 const STAYS: &[&str] = &["zijn", "blijven", "thuisblijven", "wezen"];
 
@@ -107,10 +113,16 @@ impl Scene<'_, '_> {
             && !clause.cues.no
             && !any(&wishes)
             && !self.is_open_next(clause)
-            && (any(&["zit", "zitten"]) && self.is_abroad(clause)
+            && (self.is_on_journey(phrase)
+                || any(&["zit", "zitten"]) && self.is_abroad(clause)
                 || any(&["unfortunately", "helaas"]) && self.is_abroad(clause)
                 || any(&["weg"]) && self.ends_with(clause, &["weg"]) && self.are_all(clause)
                 || any(&["moet", "moeten"]) && self.must_stay(phrase, clause))
+    }
+
+    /// "She is travelling from 24 March to 2 April": days on end, and nothing is said of where or how.
+    fn is_on_journey(&self, phrase: &Phrase) -> bool {
+        phrase.end.is_some() && self.t.was(phrase.from, &["travelling", "traveling"])
     }
 
     fn are_all(&self, clause: &Clause) -> bool {

@@ -248,6 +248,10 @@ pub(crate) const STATES: Phrases = &[
     "verzamelt",
     "presenteert",
     "zetten",
+    "travel home",
+    "travel back",
+    "fly home",
+    "fly back",
 ];
 
 /// What follows is left out.

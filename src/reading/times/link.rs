@@ -17,7 +17,7 @@ use crate::reading::cue::{Cue, Phrases};
 use crate::reading::cursor::Tokens;
 use crate::reading::token::{Unit, Word};
 use around::{day_of_month, day_of_year, except_within, stays};
-use share::{share_dated_week, share_frame, share_month, share_week, share_year};
+use share::{only_within, share_dated_week, share_frame, share_month, share_week, share_year};
 
 /// Words that join two times and say nothing else.
 pub(crate) const JOINS: Phrases = &[
@@ -477,39 +477,6 @@ fn prefer_within(t: Tokens<'_, '_>, linked: &[Phrase], next: &mut Phrase) {
         next.set = Weekly::set(vec![weekday], within);
         next.start.days = None;
     }
-}
-
-/// "In januari kan zij alleen op dinsdag": the Tuesdays of that month, and not the month; of a week it
-/// is one day. Says whether it was so.
-fn only_within(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool {
-    let (Some(weekday), Some(last)) = (next.bare_weekday(), linked.last_mut()) else {
-        return false;
-    };
-    let plain = last.bound.is_none() && last.set.is_none() && last.end.is_none();
-    let row = last.start.days.take_if(|days| plain && is_row(days));
-    let Some(row) = row else { return false };
-    // "In maart niet op woensdag": of the month it is those that are refused.
-    let refused = next.from == last.to + 2 && t.are(last.to, &["niet", "op"]);
-    let only = refused
-        || (last.to..next.from).any(|at| t.is(at, &["alleen", "enkel", "uitsluitend", "only"]));
-    let behind = if t.is_sign(last.to, ':') { last.to + 1 } else { last.to };
-    let signs = (behind..next.from).any(|at| matches!(t.word(at), Word::Sign(_)));
-    if !only || signs || next.from - last.to > STRAIGHT_TOKENS || t.is(next.to, &["niet"]) {
-        last.start.days = Some(row);
-        return false;
-    }
-    last.start.time = next.start.time.or(last.start.time);
-    if refused {
-        last.from = next.from;
-    }
-    if is_week(&row) {
-        let what = Box::new(Days::Weekday(weekday, Which::Bare));
-        last.start.days = Some(Days::In { what, frame: Box::new(row) });
-    } else {
-        last.set = Weekly::set(vec![weekday], Some(row));
-    }
-    last.to = next.to;
-    true
 }
 
 /// A week, of which a weekday is one day.

@@ -305,6 +305,11 @@ impl Grammar<'_, '_> {
             let of_row = p.set.is_some()
                 && t.is(next, &["van", "of"])
                 && matches!(t.word(next + 1), Word::Month(_) | Word::Relative(_));
+            // "de vrijdag van diezelfde week".
+            let the = usize::from(t.is(next + 1, &["the"]));
+            let of_week = matches!(p.start.days, Some(Days::Weekday(_, Which::Bare)))
+                && (t.is(next, &["van", "of"]) && self.is_that_week(next + 1 + the)
+                    || t.is(next, &["the"]) && self.is_that_week(next + 1));
             let iso = t.get(next).is_some_and(|token| token.is("t") && token.glued);
             let sign = iso
                 || t.get(next)
@@ -317,7 +322,7 @@ impl Grammar<'_, '_> {
                         Word::Clock { .. } | Word::Pair { sign: '.' | ':', .. }
                     );
             if t.is(next, &["en"]) && !t.is(next + 1, &["wel"])
-                || !(word || sign || of_part || of_row)
+                || !(word || sign || of_part || of_row || of_week)
             {
                 break;
             }
@@ -435,6 +440,11 @@ impl Grammar<'_, '_> {
         }
         p.start.days = Some(Days::In { what: Box::new(what), frame: Box::new(frame) });
         Some(next)
+    }
+
+    fn is_that_week(&self, at: usize) -> bool {
+        let that = ["die", "dezelfde", "diezelfde", "that", "same"];
+        self.t.is(at, &that) && matches!(self.t.word(at + 1), Word::Unit(Unit::Week))
     }
 
     /// "in oktober op maandag": each Monday of it.

@@ -63,6 +63,7 @@ impl Grammar<'_, '_> {
             return;
         }
         if self.is_moved(p) {
+            p.bound = None;
             return;
         }
         let Some((next, inclusive)) = self.row_joint(p.to, opened) else { return };

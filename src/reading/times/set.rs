@@ -74,7 +74,7 @@ impl Grammar<'_, '_> {
                 | Word::Part(_)
                 | Word::Weekdays(_)
                 | Word::WeekdaysPart(..)
-        );
+        ) || self.is_hyphened(at);
         if !recurs {
             return None;
         }
@@ -206,8 +206,9 @@ impl Grammar<'_, '_> {
         if opened && !on && self.nth(next).is_some() {
             return self.every_nth(next + 1);
         }
-        let plural = matches!(t.word(next), Word::Weekdays(_) | Word::WeekdaysPart(..));
-        if matches!(t.word(next), Word::Weekday { short: true, .. }) && !t.is_sign(next + 1, '.') {
+        let plural = self.is_plural(next);
+        let short = matches!(t.word(next), Word::Weekday { short: true, .. });
+        if short && !t.is_sign(next + 1, '.') && !plural {
             return None;
         }
         let working = matches!(t.word(next), Word::Unit(Unit::WorkingDay));
@@ -293,6 +294,23 @@ impl Grammar<'_, '_> {
         // "Van de maand" is of each; "van deze maand" is one day.
         let of_the_month = t.is(next - 1, &["maand", "month"]) && !self.policy.bare;
         of_the_month.then_some((days, part, next))
+    }
+
+    /// The "dinsdag-" of "dinsdag- en donderdagmiddagen".
+    fn is_hyphened(&self, at: usize) -> bool {
+        matches!(self.t.word(at), Word::Weekday { .. })
+            && self.t.get(at + 1).is_some_and(|sign| sign.is_dash() && sign.glued)
+    }
+
+    /// "dinsdagen", and what a plural further on makes one: "dinsdag- en donderdagmiddagen".
+    fn is_plural(&self, at: usize) -> bool {
+        let mut at = at;
+        while self.is_hyphened(at)
+            && let Some(next) = self.another_weekday(at + 1)
+        {
+            at = next;
+        }
+        matches!(self.t.word(at), Word::Weekdays(_) | Word::WeekdaysPart(..))
     }
 
     fn another_weekday(&self, at: usize) -> Option<usize> {

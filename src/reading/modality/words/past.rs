@@ -160,6 +160,9 @@ pub(crate) const WRITTEN: Phrases = &[
     "mailtje",
     "nieuwsbrief",
     "mailwisseling",
+    "foto",
+    "factuur",
+    "rekening",
 ];
 
 /// Verbs of the past that also speak of what was meant for a day to come: "was gepland".

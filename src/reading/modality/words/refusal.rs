@@ -89,6 +89,8 @@ pub(crate) const NO_PROBLEM: Phrases = &[
     "hadden wij niet ?",
     "slecht weer",
     "slechter weer",
+    "not excluded",
+    "not ruled out",
 ];
 
 /// Somebody is not there, or something does not take place.
@@ -128,6 +130,8 @@ pub(crate) const AWAY: Phrases = &[
     "ziek",
     "away",
     "is weg",
+    "inmiddels weg",
+    "al weg",
     "we weg",
     "wij weg",
     "ik weg",
@@ -194,6 +198,21 @@ pub(crate) const AWAY: Phrases = &[
     "ingetrokken",
     "potdicht",
     "hermetisch dicht",
+    "gezinsverlof",
+    "zorgverlof",
+    "kraamverlof",
+    "geboorteverlof",
+    "vaderschapsverlof",
+    "zwangerschapsverlof",
+    "ouderschapsverlof",
+    "studieverlof",
+    "on holiday",
+    "on vacation",
+    "on maternity leave",
+    "on parental leave",
+    "out of the country",
+    "out of the office",
+    "out of town",
 ];
 
 pub(crate) const IMPOSSIBLE: Phrases = &[
@@ -405,6 +424,21 @@ pub(crate) const IMPOSSIBLE: Phrases = &[
     "muurvast",
     "vastzit",
     "vastzitten",
+    "excluded",
+    "ruled out",
+    "out of the question",
+    "no good",
+    "no use",
+    "otherwise engaged",
+    "other appointments",
+    "other commitments",
+    "other engagements",
+    "other obligations",
+    "another appointment",
+    "another commitment",
+    "another engagement",
+    "prior commitment",
+    "prior engagement",
 ];
 
 /// What holds an official on a day of the week: a meeting of their own, or the day that is named

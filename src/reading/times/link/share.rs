@@ -6,8 +6,12 @@
     reason = "the tree of times has many kinds; what is not asked for here is treated as the rest"
 )]
 
+use super::super::phrase::is_row;
 use super::super::{Days, Phrase, Weekly, Which, Year};
-use crate::reading::token::Unit;
+use super::{STRAIGHT_TOKENS, is_week};
+use crate::reading::cue::Cue;
+use crate::reading::cursor::Tokens;
+use crate::reading::token::{Unit, Word};
 
 /// "donderdag of vrijdag volgende week": both in that week.
 pub(super) fn share_week(last: &mut Phrase, next: &Phrase) {
@@ -90,3 +94,42 @@ pub(super) fn share_year(last: &Phrase, next: &mut Phrase) {
         *year = *of;
     }
 }
+
+/// "In januari kan zij alleen op dinsdag", "in week 3 kan maandag": the Tuesdays of that month, and not
+/// the month; of a week it is one day. Says whether it was so.
+pub(super) fn only_within(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool {
+    let (Some(weekday), Some(last)) = (next.bare_weekday(), linked.last_mut()) else {
+        return false;
+    };
+    let plain = last.bound.is_none() && last.set.is_none() && last.end.is_none();
+    let row = last.start.days.take_if(|days| plain && is_row(days));
+    let Some(row) = row else { return false };
+    // "In maart niet op woensdag": of the month it is those that are refused.
+    let refused = next.from == last.to + 2 && t.are(last.to, &["niet", "op"]);
+    let inside = (last.from.saturating_sub(2)..=last.from).any(|at| t.is(at, &["in"]));
+    let suits = t.is(last.to, SUITS) && inside && next.bound.is_none();
+    let only = refused
+        || suits && !t.has(last.to, next.from, Cue::No)
+        || (last.to..next.from).any(|at| t.is(at, &["alleen", "enkel", "uitsluitend", "only"]));
+    let behind = if t.is_sign(last.to, ':') { last.to + 1 } else { last.to };
+    let signs = (behind..next.from).any(|at| matches!(t.word(at), Word::Sign(_)));
+    if !only || signs || next.from - last.to > STRAIGHT_TOKENS || t.is(next.to, &["niet"]) {
+        last.start.days = Some(row);
+        return false;
+    }
+    last.start.time = next.start.time.or(last.start.time);
+    if refused {
+        last.from = next.from;
+    }
+    if is_week(&row) {
+        let what = Box::new(Days::Weekday(weekday, Which::Bare));
+        last.start.days = Some(Days::In { what, frame: Box::new(row) });
+    } else {
+        last.set = Weekly::set(vec![weekday], Some(row));
+    }
+    last.to = next.to;
+    true
+}
+
+/// Behind a week or a month that only tells where the day lies.
+const SUITS: &[&str] = &["kan", "kunnen", "past", "passen", "lukt", "schikt", "komt", "komen"];
