@@ -29,17 +29,23 @@ pub(super) struct ToldOff {
 }
 
 /// A visit is off, and a letter says so to whoever knew of it. If it is near, or no letter leaves, they
-/// are to be rung.
+/// are to be rung; and so is still whoever may not know of an earlier day that it is off.
 pub(super) fn owe(work: &mut Work<'_>, visit: &Visit, told: ToldOff) {
-    no_more_standing(work, visit.id);
-    let Some(wijk) = visit.appointment.as_ref().map(|agreed| agreed.wijk.clone()) else { return };
-    let (host, when) = told.host.unzip();
-    let Some(slot) = when.into_iter().chain(told.office).min() else { return };
-    if is_over(work, slot) || !(is_near(work, slot) || work.is_paused()) {
+    let Some(agreed) = &visit.appointment else { return };
+    no_more_standing(work, visit.id, agreed.slot);
+    let (mut host, when) = told.host.unzip();
+    let slot = when.into_iter().chain(told.office).min();
+    let is_urgent = |slot: &Slot| is_near(work, *slot) || work.is_paused();
+    let slot = slot.filter(|slot| !is_over(work, *slot) && is_urgent(slot));
+    let earlier = work.call_now(visit.id).filter(|call| call.made.is_none()).cloned();
+    let Some(slot) = slot.into_iter().chain(earlier.as_ref().map(|call| call.slot)).min() else {
         return;
-    }
-    let (case, office, made) = (visit.id, told.office.is_some(), None);
-    keep(work, Call { case, wijk, slot, is_off: true, host, office, made });
+    };
+    let mut hosts = earlier.as_ref().map(|call| call.hosts.clone()).unwrap_or_default();
+    hosts.extend(host.take().filter(|host| !hosts.contains(host)));
+    let office = told.office.is_some() || earlier.is_some_and(|call| call.office);
+    let (case, wijk, made) = (visit.id, agreed.wijk.clone(), None);
+    keep(work, Call { case, wijk, slot, is_off: true, hosts, office, made });
 }
 
 /// All who are to be rung, what comes first before the rest.
@@ -78,7 +84,7 @@ fn as_kept(work: &Work<'_>, call: &Call) -> ToCall {
         now_at: agreed.filter(|agreed| *agreed != slot),
         is_near: is_near(work, slot),
         is_unsent: work.is_paused(),
-        hosts: call.host.iter().map(|host| phone_of(work, host)).collect(),
+        hosts: call.hosts.iter().map(|host| phone_of(work, host)).collect(),
         office: call.office.then(|| work.visit_now(case).map(office_of).unwrap_or_default()),
     }
 }
@@ -160,7 +166,8 @@ pub(super) fn made(work: &mut Work<'_>, id: VisitId) -> bool {
         true => {
             let made = Some(work.now);
             let ToCall { case, wijk, slot, is_off, .. } = call;
-            keep(work, Call { case, wijk, slot, is_off, host: None, office: false, made });
+            let (hosts, office) = (Vec::new(), false);
+            keep(work, Call { case, wijk, slot, is_off, hosts, office, made });
         }
         false => forget(work, id),
     }
@@ -177,22 +184,32 @@ pub(super) fn post_goes_again(work: &mut Work<'_>) -> Vec<ToCall> {
     for call in &near {
         let ToCall { case, slot, is_off, .. } = *call;
         let (wijk, office) = (call.wijk.clone(), call.office.is_some());
-        let host = call.hosts.first().map(|one| one.host.clone());
-        keep(work, Call { case, wijk, slot, is_off, host, office, made: None });
+        let hosts = call.hosts.iter().map(|one| one.host.clone()).collect();
+        keep(work, Call { case, wijk, slot, is_off, hosts, office, made: None });
     }
     near
 }
 
-/// What was agreed is another by now, or stands as it did.
-pub(super) fn forget(work: &mut Work<'_>, id: VisitId) {
+/// A visit that was off stands as it did: nobody is rung about that. Of an earlier day, which some may
+/// not know to be off, they still are.
+pub(super) fn stands_again(work: &mut Work<'_>, visit: &Visit) {
+    let Some(call) = work.call_now(visit.id).filter(|call| call.is_off).cloned() else { return };
+    let slot = visit.appointment.as_ref().map(|agreed| agreed.slot);
+    match slot == Some(call.slot) {
+        true => forget(work, visit.id),
+        false => keep(work, Call { is_off: false, ..call }),
+    }
+}
+
+fn forget(work: &mut Work<'_>, id: VisitId) {
     if work.call_now(id).is_some() {
         work.change(Change::Remove { key: Key::Staff(StaffKey::Call(id)) });
     }
 }
 
-/// The visit is off, or at another moment: what stood is nothing to ring about.
-pub(super) fn no_more_standing(work: &mut Work<'_>, id: VisitId) {
-    if work.call_now(id).is_some_and(|call| !call.is_off) {
+/// The visit is at this moment no more: that it stood then is nothing to ring about.
+pub(super) fn no_more_standing(work: &mut Work<'_>, id: VisitId, slot: Slot) {
+    if work.call_now(id).is_some_and(|call| !call.is_off && call.slot == slot) {
         forget(work, id);
     }
 }

@@ -10,7 +10,7 @@ use crate::domain::mail::{Filing, Mail};
 use crate::domain::names::can_be_one_person;
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
-use crate::domain::reading::Reading;
+use crate::domain::reading::{Intent, Reading};
 use crate::domain::reason::Reason;
 use crate::domain::visit::{Guest, OfferOption, Stage, Visit};
 
@@ -37,10 +37,14 @@ pub(super) fn other_dates(work: &mut Work<'_>, mut case: Case, mail: &Mail, read
 /// A confirmed visit should move: what stands keeps standing until a new date is agreed. Who names no
 /// other day had their wish when this one was agreed: what is left of it is a preference. Who names
 /// another hour and no day keeps the day: another one is for staff to think of. Whatever was on offer
-/// does not suit.
+/// is let go; that it does not suit counts where they say so, or name nothing in its place.
 pub(super) fn move_wanted(work: &mut Work<'_>, mut case: Case, mail: &Mail, reading: &Reading) {
     if case.visit.offer.is_some() && case.visit.consent.is_none() {
-        facts::turn_down(&mut case.visit, !facts::names_moments(reading));
+        let names = facts::names_moments(reading);
+        // "Kan het ook op de 19e?" refuses none of those in so many words.
+        if !names || reading.has(Intent::ProposeOther) {
+            facts::turn_down(&mut case.visit, !names);
+        }
         steps::withdraw_offers(work, &mut case);
         steps::set_aside_offer(&mut case.visit);
     }

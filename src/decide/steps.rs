@@ -73,7 +73,9 @@ pub(super) fn agree(
     by: Actor,
     mail: Option<&Mail>,
 ) -> LetterId {
-    calls::no_more_standing(work, case.visit.id);
+    if let Some(slot) = case.visit.appointment.as_ref().map(|agreed| agreed.slot) {
+        calls::no_more_standing(work, case.visit.id, slot);
+    }
     let unheard = withdraw_overtaken(work, case);
     let previous = case.visit.appointment.take();
     let invited_before = case.visit.stage == Stage::Confirmed;

@@ -54,8 +54,8 @@ pub struct Call {
     pub slot: Slot,
     /// The visit is off; otherwise it stands and they may not know.
     pub is_off: bool,
-    /// The contact person, if they are to be told.
-    pub host: Option<ContactId>,
+    /// The contact persons who are to be told: who receives, and who need not any more.
+    pub hosts: Vec<ContactId>,
     /// Whoever asked for the visit is to be told.
     pub office: bool,
     /// When staff told them, as long as their letters lie here: in a pause those ask for it again.

@@ -370,10 +370,10 @@ fn question() -> OpenQuestion {
 }
 
 fn call() -> Call {
-    let (wijk, host) = (WijkId::new("vollenhoven"), Some(ContactId::new("vollenhoven-1")));
+    let (wijk, hosts) = (WijkId::new("vollenhoven"), vec![ContactId::new("vollenhoven-1")]);
     let start = "2027-01-15T10:00:00".parse().unwrap();
     let slot = Slot { start, end: start + chrono::Duration::hours(2) };
-    Call { case: visit_id(1), wijk, slot, is_off: true, host, office: true, made: Some(at(1)) }
+    Call { case: visit_id(1), wijk, slot, is_off: true, hosts, office: true, made: Some(at(1)) }
 }
 
 pub fn put_visit(number: u32, version: u32) -> Change {

@@ -39,8 +39,8 @@ pub(super) fn reopen(
     begin_again(&mut case.visit);
     let stands = stood.is_some();
     if let Some(agreed) = stood {
-        calls::forget(work, id);
         stand(work, &mut case, agreed, speaker.actor());
+        calls::stands_again(work, &case.visit);
     }
     owner::give(&mut case, speaker, speaker.staff.name.clone());
     let visit = Box::new(case.visit.clone());
