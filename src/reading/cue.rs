@@ -212,6 +212,7 @@ pub(crate) enum Cue {
     WithPleasure,
     MayVisit,
     Wares,
+    DeclinesWithThanks,
     DeniesPlainly,
     Looking,
     Moves,

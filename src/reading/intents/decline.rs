@@ -134,7 +134,7 @@ const DECLINES: &Cues = &Cues::these(&[
     Cue::NeedNot,
     Cue::NotNeeded,
     Cue::TakesOut,
-    Cue::ThanksForVisit,
+    Cue::DeclinesWithThanks,
 ]);
 
 /// No visit is wanted.
@@ -248,6 +248,9 @@ fn frees(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     text.place_in(s, Cue::TakesOut).filter(|_| freed)
 }
 
+/// Thanking for what is offered, or for what has been.
+pub(crate) const WITH_THANKS: Phrases = &["bedanken voor"];
+
 /// "Helaas moeten wij bedanken voor het werkbezoek": who must thank for it does not take it. Whoever
 /// thanks somebody ("ik moet u nog bedanken voor ...") was there.
 fn declines_with_thanks(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
@@ -256,11 +259,11 @@ fn declines_with_thanks(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     const OFFERED: &[&str] =
         &["eer", "werkbezoek", "bezoek", "uitnodiging", "aanbod", "voorstel", "rondleiding"];
     let t = text.t;
-    if !text.has(s, Cue::ThanksForVisit) {
+    let says = |from: usize, words: &[&str]| (from..s.to).any(|at| t.is(at, words));
+    if !text.has(s, Cue::DeclinesWithThanks) {
         return None;
     }
-    let says = |from: usize, words: &[&str]| (from..s.to).any(|at| t.is(at, words));
-    let thanks = (s.from..s.to).find(|&at| t.is(at, &["bedanken"]) && t.is(at + 1, &["voor"]))?;
+    let thanks = t.at(s.from, s.to, Cue::DeclinesWithThanks)?;
     let regrets = (s.from..thanks).any(|at| t.is(at, REGRETS));
     let thanked = (s.from..thanks).any(|at| t.is(at, THANKED));
     let declines = regrets && !thanked && says(thanks, OFFERED);
