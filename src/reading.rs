@@ -343,11 +343,12 @@ fn read_person(
 /// What a person is to look at: something is called off that may not be the visit, thanks say more than
 /// thanks, or words about a time were not understood.
 fn take_doubt(reading: &mut Reading<'_>, body: &Body<'_>, context: &Context<'_>) {
-    let off = reading.intents.iter().find(|intent| intent.value == Intent::Cancel);
-    let beside = off.and_then(|off| {
+    let found = |intent: Intent| reading.intents.iter().find(|found| found.value == intent);
+    let beside = found(Intent::Cancel).and_then(|off| {
         let another = || plain::calls_off_more(body, reading, context, off.span);
         intents::not_plainly_the_visit(body, off.span).or_else(another)
     });
+    let beside = beside.or_else(|| plain::denies(body, found(Intent::Decline)?.span));
     let wanted = |wish: &Wish| matches!(wish.modality, Modality::Want | Modality::Prefer);
     let chooses = |doubt: &Doubt| matches!(doubt, Doubt::Choice { .. });
     let only_thanks = reading.intents.iter().all(|intent| intent.value == Intent::Thanks)

@@ -215,6 +215,7 @@ pub(crate) enum Cue {
     WithPleasure,
     MayVisit,
     Wares,
+    DeclinesWithThanks,
     DeniesPlainly,
     Looking,
     Moves,

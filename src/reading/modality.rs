@@ -307,7 +307,7 @@ impl Scene<'_, '_> {
         if let Some(whose) = self.of_absent(phrase, clause) {
             return whose;
         }
-        if here.no && (self.is_supposed_by_verb(*clause) || self.comes_instead(at)) {
+        if here.no && self.is_supposed_by_verb(*clause) {
             return Modality::Want;
         }
         if self.is_on_duty(phrase, clause) || self.is_away(phrase, clause) {

@@ -26,6 +26,19 @@ pub(crate) const AWAY: Phrases = &[
     "redden het niet",
     "redt het niet",
     "doe maar niet",
+    "toch maar niet",
+    "dan maar niet",
+    "zonder ons",
+    "wordt hem niet",
+    "is off",
+    "off for",
+    "moeten bedanken",
+    "moet bedanken",
+    "moeten teleurstellen",
+    "moet teleurstellen",
+    "verontschuldigen",
+    "niet om erbij te zijn",
+    "er helaas niet zijn",
     "komt niet",
     "komt helaas niet",
     "komen niet",
@@ -39,7 +52,7 @@ pub(crate) const AWAY: Phrases = &[
     "ziek geworden",
     "door ziekte",
     "wegens ziekte",
-    "ziekenhuis",
+    "in het ziekenhuis",
     "geopereerd",
     "overleden",
     "afgetreden",
@@ -115,8 +128,10 @@ pub(crate) fn stays_away(body: &Body<'_>, context: &Context<'_>) -> Option<Span>
         // "Zij komt niet alleen", "niet met de trein".
         let last = at + words;
         let otherwise = t.was(last, NOT) && t.is(last, OTHERWISE);
+        // "Ik ben er niet bij, mevrouw De Wit wel".
+        let another = (last..s.to).any(|at| t.is(at, &["wel", "will"]));
         let supposed = s.cues.has(Cue::Supposed) && t.at(s.from, at, Cue::Supposed).is_some();
-        (!supposed && !otherwise).then(|| t.span(at, at + words))
+        (!supposed && !otherwise && !another).then(|| t.span(at, at + words))
     })
 }
 

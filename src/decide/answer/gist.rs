@@ -16,7 +16,7 @@ use crate::decide::{facts, in_queue, older, request, schedule};
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::Why;
-use crate::domain::reading::{Choice, Doubt, Intent, Moves, Reading, When, Wish};
+use crate::domain::reading::{Choice, Doubt, Intent, Modality, Moves, Reading, When, Wish};
 use crate::domain::visit::{Appointment, Offer, OfferOption, Stage, Visit};
 use crate::reading::bare_yes_no;
 
@@ -65,7 +65,9 @@ fn about_reservation(
             // A number counts in the offer that is answered: elsewhere it is another moment.
             let option = reading.choice.as_ref().and_then(|choice| offer?.option(choice.option));
             let same = |option: &&OfferOption| option.slot == agreed.slot;
-            option.filter(same).filter(|_| is_as_offered(reading)).map(|_| Gist::Definite)
+            // "De kans op 5 april is klein" names it and settles nothing.
+            let plain = reading.choice.as_ref().is_some_and(|choice| !choice.says_more);
+            option.filter(same).filter(|_| plain && is_as_offered(reading)).map(|_| Gist::Definite)
         }
     }
 }
@@ -79,7 +81,33 @@ pub(super) fn gist(
     reading: &Reading,
 ) -> Gist {
     let gist = plain_gist(work, visit, letter, offer, reading);
-    if may_stay_away(visit, reading, &gist) { Gist::Person(Why::MayCallOff) } else { gist }
+    if may_stay_away(visit, reading, &gist) {
+        Gist::Person(Why::MayCallOff)
+    } else if matches!(gist, Gist::Thanks) && notes_another(visit, reading) {
+        Gist::Person(Why::MayMove)
+    } else {
+        gist
+    }
+}
+
+/// "Dank, genoteerd: 6 april", where the visit is on the 5th: who thanks for another day or hour comes at
+/// the wrong one.
+fn notes_another(visit: &Visit, reading: &Reading) -> bool {
+    let Some(agreed) = visit.appointment.as_ref() else { return false };
+    let stands = matches!(phase(visit.stage), Phase::Reserved | Phase::Confirmed);
+    let (slot, start) = (agreed.slot, agreed.slot.start.time());
+    let another = |wish: &Wish| match &wish.when {
+        When::Date(day) => *day != slot.day(),
+        When::DateTime(moment) => *moment != slot.start,
+        When::Time(time) => *time != start,
+        When::DateTimeRange { start, .. } => start.is_some_and(|at| at.date() != slot.day()),
+        When::DateRange { .. }
+        | When::TimeRange { .. }
+        | When::Duration { .. }
+        | When::Set { .. } => false,
+    };
+    let to_come = |wish: &&Wish| wish.modality != Modality::Past;
+    stands && reading.when.iter().filter(to_come).any(another)
 }
 
 /// "Mevrouw is helaas verhinderd" calls nothing off in so many words, but nobody may hear that the visit
@@ -102,7 +130,11 @@ fn may_stay_away(visit: &Visit, reading: &Reading, gist: &Gist) -> bool {
     let mut wanted = reading.when.iter().filter(|wish| facts::is_wanted(wish));
     // "Wij moeten passen voor 9 april" has the shape of a day to come before.
     let before = |wish: &Wish| matches!(wish.when, When::DateRange { start: None, .. });
-    stands && open && reading.stays_away.is_some() && wanted.all(before)
+    // "Morgen dan toch maar niet" names the day that stands.
+    let own = visit.appointment.as_ref().map(|agreed| agreed.slot.day());
+    let is_own = |wish: &Wish| wish.when.day().is_some_and(|day| Some(day) == own);
+    let names_no_other = wanted.all(|wish| before(wish) || is_own(wish));
+    stands && open && reading.stays_away.is_some() && names_no_other
 }
 
 fn plain_gist(

@@ -188,6 +188,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::WithPleasure, crate::reading::intents::request::WITH_PLEASURE),
     (Cue::MayVisit, crate::reading::intents::request::MAY_VISIT),
     (Cue::Wares, crate::reading::intents::request::WARES),
+    (Cue::DeclinesWithThanks, crate::reading::intents::decline::WITH_THANKS),
     (Cue::DeniesPlainly, crate::reading::intents::request::DENIES),
     (Cue::Looking, crate::reading::intents::request::LOOKING),
     (Cue::Moves, crate::reading::intents::shift::MOVE),

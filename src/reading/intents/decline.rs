@@ -4,6 +4,7 @@
 
 mod object;
 
+use super::super::token::Word;
 use super::leave::is_supposed;
 use super::visit::is_agreed;
 use super::{Cue, Cues, Phrases, Sentence, Span, Text};
@@ -134,7 +135,7 @@ const DECLINES: &Cues = &Cues::these(&[
     Cue::NeedNot,
     Cue::NotNeeded,
     Cue::TakesOut,
-    Cue::ThanksForVisit,
+    Cue::DeclinesWithThanks,
 ]);
 
 /// No visit is wanted.
@@ -149,7 +150,6 @@ pub(super) fn declines(text: &Text<'_, '_>, asked: bool) -> Option<Span> {
         turns_down_plainly(text, s)
             .filter(supposed)
             .or_else(|| skips(text, s))
-            .or_else(|| regrets(text, s))
             .or_else(|| no_visit(text, s))
             .or_else(|| turns_down(text, s))
             .or_else(|| withdraws(text, s))
@@ -165,16 +165,6 @@ pub(super) fn declines(text: &Text<'_, '_>, asked: bool) -> Option<Span> {
 /// "Geen belangstelling", "zien af van het bezoek"; not "geen behoefte aan publiciteit".
 fn turns_down_plainly(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     text.place_in(s, Cue::Decline).filter(|_| !object::is_aside(text, s))
-}
-
-/// "Helaas moeten wij bedanken voor het werkbezoek": nobody is thanked.
-fn regrets(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
-    let t = text.t;
-    let says = |words: &[&str]| (s.from..s.to).any(|at| t.is(at, words));
-    let thanks = text.has(s, Cue::ThanksForVisit);
-    let at = (s.from..s.to).find(|&at| thanks && t.is(at, &["bedanken"]))?;
-    let thanked = says(&["u", "jullie", "je", "jou", "iedereen", "allen", "bewoners"]);
-    (says(&["moet", "moeten", "helaas"]) && !thanked).then(|| t.span(at, at + 1))
 }
 
 /// "besloten geen werkbezoek te brengen"; not "dan is er geen bezoek mogelijk".
@@ -248,23 +238,48 @@ fn frees(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     text.place_in(s, Cue::TakesOut).filter(|_| freed)
 }
 
-/// "Helaas moeten wij bedanken voor het werkbezoek": who must thank for it does not take it. Whoever
-/// thanks somebody ("ik moet u nog bedanken voor ...") was there.
+/// Declining, or thanking for what has been.
+pub(crate) const WITH_THANKS: Phrases = &["bedanken"];
+
+/// "Helaas moeten wij bedanken voor het werkbezoek": who thanks for it with regret does not take it.
+/// Whoever thanks somebody ("ik moet u nog bedanken voor ...") was there.
 fn declines_with_thanks(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
-    const REGRETS: &[&str] = &["moet", "moeten", "moest", "helaas", "genoodzaakt", "spijt"];
+    const REGRETS: &[&str] = &["helaas", "genoodzaakt", "spijt"];
     const THANKED: &[&str] = &["u", "jou", "je", "jullie", "allen", "iedereen", "nog", "hartelijk"];
+    // A visit that has been is thanked for, late as it is.
+    const BEEN: &[&str] = &[
+        "mooie",
+        "fijne",
+        "leuke",
+        "goede",
+        "prettige",
+        "interessante",
+        "bijzondere",
+        "warme",
+        "vorige",
+        "vorig",
+        "afgelopen",
+        "laatste",
+        "gisteren",
+        "vandaag",
+        "geweest",
+        "eerder",
+    ];
     const OFFERED: &[&str] =
         &["eer", "werkbezoek", "bezoek", "uitnodiging", "aanbod", "voorstel", "rondleiding"];
     let t = text.t;
-    if !text.has(s, Cue::ThanksForVisit) {
+    let says = |from: usize, words: &[&str]| (from..s.to).any(|at| t.is(at, words));
+    if !text.has(s, Cue::DeclinesWithThanks) {
         return None;
     }
-    let says = |from: usize, words: &[&str]| (from..s.to).any(|at| t.is(at, words));
-    let thanks = (s.from..s.to).find(|&at| t.is(at, &["bedanken"]) && t.is(at + 1, &["voor"]))?;
+    let thanks = t.at(s.from, s.to, Cue::DeclinesWithThanks)?;
+    // "Helaas moeten wij bedanken, de agenda is vol."
+    let ends = matches!(t.word(thanks + 1), Word::Sign(_)) || thanks + 1 >= s.to;
+    let must = (s.from..thanks).any(|at| t.is(at, &["moet", "moeten"]));
+    let of_visit = t.is(thanks + 1, &["voor"]) && says(thanks, OFFERED) || ends && must;
     let regrets = (s.from..thanks).any(|at| t.is(at, REGRETS));
-    let thanked = (s.from..thanks).any(|at| t.is(at, THANKED));
-    let declines = regrets && !thanked && says(thanks, OFFERED);
-    declines.then(|| t.span(thanks, thanks + 2))
+    let thanked = (s.from..thanks).any(|at| t.is(at, THANKED)) || says(s.from, BEEN);
+    (regrets && !thanked && of_visit).then(|| t.span(thanks, thanks + 1))
 }
 
 /// Something is to be offered instead.

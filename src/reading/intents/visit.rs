@@ -175,7 +175,8 @@ pub(super) fn is_heard_of(text: &Text<'_, '_>, s: &Sentence) -> bool {
     };
     // "Volgens de krant komt er vrijdag een minister".
     let reported = || t.is(s.from, &["volgens"]) && t.has(s.from, s.to, Cue::Office);
-    !text.has(s, Cue::Gladly)
+    text.has(s, Cue::Office)
+        && !text.has(s, Cue::Gladly)
         && (!s.asks && reported() || (s.from..s.to).find(heard).is_some_and(told))
 }
 

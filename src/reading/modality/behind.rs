@@ -128,12 +128,12 @@ impl Scene<'_, '_> {
         let Some((here, next)) = pair else { return false };
         let says = |words: &[&str]| (here.from..here.to).any(|i| t.is(i, words));
         let turns = (next.from..next.from + 2).any(|i| t.is(i, &["maar", "but"]));
-        let gone = next.cues.no && self.speaks_of_day(next);
+        let gone = || next.cues.no && self.speaks_of_day(next);
         turns
             && !next.cues.wants()
             && !self.is_timed(next)
             && says(SEEMED)
-            && (gone || says(AT_FIRST))
+            && (gone() || says(AT_FIRST))
     }
 
     /// "Bij ons verzet naar dinsdag, dus dan is zij verhinderd": what was put there is in the way.

@@ -265,7 +265,14 @@ impl Scene<'_, '_> {
         let event = noun.and_then(|at| t.get(at)).is_some_and(|noun| {
             noun.word.is_other() && EVENTS.iter().any(|event| noun.lower.ends_with(event))
         });
-        event && (self.phrases.len() > 1 || noun.is_some_and(|noun| self.is_occasion(phrase, noun)))
+        // "Van het overleg van 12 oktober" speaks of something else.
+        let aside = || {
+            noun.and_then(|at| at.checked_sub(2)).is_some_and(|at| {
+                t.is(at, &["van", "voor", "over"]) && t.listed(at + 1, Cue::Determiner)
+            })
+        };
+        let occasion = || noun.is_some_and(|noun| self.is_occasion(phrase, noun));
+        event && (self.phrases.len() > 1 || aside() || occasion())
     }
 
     /// "Ter voorbereiding van het wetgevingsoverleg van 15 november": what something else is done for,

@@ -34,13 +34,6 @@ impl Scene<'_, '_> {
             && before.is_some_and(|before| before.all.has(Cue::Except))
     }
 
-    /// "19 november komt wethouder Kok toch niet, wethouder Prins wel": somebody does.
-    pub(super) fn comes_instead(&self, at: usize) -> bool {
-        let Some(next) = self.clauses.get(at + 1) else { return false };
-        let timed = self.phrases.iter().any(|p| next.from <= p.from && p.from < next.to);
-        next.cues.well && !timed && self.t.has(next.from, next.to, Cue::Office)
-    }
-
     /// "Mijn collega vervangt mij vanaf maandag": who writes from then on.
     pub(super) fn is_of_substitute(&self, clause: &Clause) -> bool {
         let t = self.t;

@@ -64,6 +64,10 @@ impl Scene<'_, '_> {
 
     /// "Four mayors who are in the Netherlands from 21 to 23 April": where those who were named are.
     pub(super) fn is_said_of_others(&self, phrase: &Phrase) -> bool {
+        // Where somebody stays some days.
+        if phrase.end.is_none() || self.sentence.asks {
+            return false;
+        }
         let t = self.t;
         let straight = |at: &usize| !matches!(t.word(*at), Word::Sign(_));
         let mut before = (self.sentence.from..phrase.from).rev().take_while(straight);
@@ -76,7 +80,6 @@ impl Scene<'_, '_> {
         let suits = (who..self.sentence.to).take_while(straight).any(|at| t.is(at, FREE));
         noun && !t.listed(who - 1, Cue::OfVisitDay)
             && !suits
-            && !self.sentence.asks
             && (english || t.is(who, &["die"]) && dutch)
     }
 

@@ -370,7 +370,7 @@ impl Scene<'_, '_> {
                 t.find(from, phrase.from, &[&["let", "you", "know"], &["you", "will", "hear"]]);
             known.is_some()
         };
-        let told = (from..phrase.from).any(own) && t.is(phrase.to, &["weten", "horen"]);
+        let told = || t.is(phrase.to, &["weten", "horen"]) && (from..phrase.from).any(own);
         // "Ik bel u vrijdag"; "binnen een uur" is the term of it.
         let day = phrase.start.days.is_some() && phrase.bound.is_none();
         let calls = |at: usize| {
@@ -378,7 +378,9 @@ impl Scene<'_, '_> {
                 && t.is(at - 1, &["ik", "wij", "we"])
                 && t.is(at + 1, YOU)
         };
-        !self.sentence.asks && (told || english() || day && (from + 1..phrase.from).any(calls))
+        let answers = self.sentence.cues.has(Cue::Answer);
+        !self.sentence.asks
+            && (answers && (told() || english()) || day && (from + 1..phrase.from).any(calls))
     }
 
     /// "De fractie bespreekt het maandag": among themselves, and no day of the visit.
@@ -394,17 +396,16 @@ impl Scene<'_, '_> {
             "besluiten",
         ];
         const GLADLY: &[&str] = &["graag", "liefst", "liever", "kan", "kunnen", "willen", "wil"];
+        if phrase.bare_weekday().is_none() || self.sentence.asks {
+            return false;
+        }
         let t = self.t;
         let inside = |c: &&Clause| c.from <= phrase.from && phrase.from < c.to;
         let clause = self.clauses.iter().find(inside);
         let says = |words: &[&str]| {
             clause.is_some_and(|clause| (clause.from..clause.to).any(|at| t.is(at, words)))
         };
-        phrase.bare_weekday().is_some()
-            && !self.sentence.asks
-            && says(DELIBERATES)
-            && !says(YOU)
-            && !says(GLADLY)
+        says(DELIBERATES) && !says(YOU) && !says(GLADLY)
     }
 
     /// "verplaatsen van donderdag 20 mei naar donderdag 27 mei": the first day is the agreement.

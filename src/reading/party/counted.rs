@@ -88,7 +88,7 @@ impl<'a, 't> Scene<'a, 't> {
         let with = || {
             let heads = at == s.from + 1 && t.is_sign(next, '(');
             let to = if heads { s.to } else { at };
-            let ours = || (s.from..to).any(|i| t.is(i, &["wij", "we", "ze", "zij"]));
+            let ours = || (s.from..to).any(|i| t.is(i, &["wij", "we", "ze", "zij", "het"]));
             // "Daarmee komen we op acht."
             let reaches = || t.was(at, &["op"]) && (s.from..at).any(|i| t.is(i, &["daarmee"]));
             let first = self.before_about(at);
@@ -205,7 +205,8 @@ impl<'a, 't> Scene<'a, 't> {
     fn is_another_number(&self, at: usize, next: usize) -> bool {
         let (t, s) = (self.t, self.s);
         // "Er komen twee mensen extra", "Naast de minister komen er drie mensen mee": not the whole.
-        let more = t.is(next + 1, &["extra", "minder", "meer", "erbij", "more", "fewer"]);
+        const MORE: &[&str] = &["extra", "minder", "meer", "erbij", "more", "fewer"];
+        let more = t.is(next, MORE) || t.is(next + 1, MORE) || t.is(next + 1, &["was", "waren"]);
         let whole = t.cue(next + 1, Cue::PartyInAll).is_some() || t.was(at, &["dus"]);
         let beside = || self.beside && !whole && !(s.from..at).any(|i| t.is(i, &["wij", "we"]));
         more || is_bound(t, at)
@@ -305,10 +306,15 @@ pub(super) fn reckoned(t: Tokens<'_, '_>, s: &Sentence) -> Option<Size> {
         let (min, max, next) = amount(t, start).filter(|_| !t.is(start, &["een", "a"]))?;
         let people = t.listed(next, Cue::PartyPeople);
         let ends = || t.get(next).is_none_or(|sign| matches!(sign.word, Word::Sign(_)));
-        let meant = on > verb && ends() || people;
+        // "Reken op zes voor de lunch, wij zijn met vier", "op tien personen van uw kant".
+        let to = next + usize::from(people);
+        let other = (to..s.to).any(|i| t.count(i).is_some() || t.is(i, OTHER_CROWDS));
+        let meant = (on > verb && ends() || people) && !other;
         meant.then_some(Size { min, max, from: start, to: next + usize::from(people) })
     })
 }
+
+const OTHER_CROWDS: &[&str] = &["kant", "zijde", "lunch", "diner", "koffie", "side", "bewoners"];
 
 /// "Two guests are vegetarian", "twee gasten zijn allergisch": not all who come.
 fn are_some(t: Tokens<'_, '_>, noun: usize) -> bool {

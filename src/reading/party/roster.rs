@@ -108,12 +108,13 @@ pub(super) fn alone(t: Tokens<'_, '_>, s: &Sentence) -> Option<Size> {
     if whole { size(at, end) } else { None }
 }
 
-/// "Ze komt alleen, of met haar adviseur": one or two.
+/// "Ze komt alleen, of met haar adviseur": one or two; "of met de trein" is how.
 pub(super) fn perhaps_alone(t: Tokens<'_, '_>, s: &Sentence) -> Option<Size> {
     let size = alone(t, s)?;
     let or = (size.to..s.to.min(size.to + 2)).find(|&at| t.is(at, &["of", "or"]))?;
-    let with = (or + 1..s.to.min(or + 4)).any(|at| t.is(at, &["met", "with"]));
-    with.then_some(Size { max: 2, ..size })
+    let with = (or + 1..s.to.min(or + 4)).find(|&at| t.is(at, &["met", "with"]))?;
+    let company = sum(t, with + 1, s.to, false)?;
+    Some(Size { max: size.max + company.size.max, ..size })
 }
 
 fn ends_thought(t: Tokens<'_, '_>, at: usize) -> bool {

@@ -110,12 +110,17 @@ impl Said<'_, '_> {
         let day = self.context.about.map(When::Date);
         let own = |wish: &&Wish| is_wanted(wish) && Some(&wish.when) != day.as_ref();
         let mut wanted = self.times(clause).filter(own).peekable();
-        let shifts = self.says(clause, MOVES) && !self.has_moved(clause);
+        let shifts = self.says(clause, MOVES) && !self.has_moved(clause) && !self.joins_us(clause);
         (shifts || self.asks_for_another(clause))
             && !self.is_of_another(clause)
             && self.is_about_the_visit(clause)
             && (wanted.peek().is_none()
                 || wanted.any(|wish| self.is_another(wish) || self.ends_behind(wish)))
+    }
+
+    /// "Mijn collega en ik schuiven aan": they come too.
+    fn joins_us(&self, clause: Clause) -> bool {
+        self.says(clause, &["schuif", "schuift", "schuiven"]) && self.says(clause, &["aan"])
     }
 
     /// "Graag een andere datum."

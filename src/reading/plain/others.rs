@@ -12,8 +12,8 @@ use super::super::cue::Cue;
 use super::said::{Clause, Said, TIMES_MOST, is_wanted, names_days};
 use super::words::UNDECIDED;
 use super::words::moves::{ASKS_FOR, MOVES, ONLY_IF, OPENS};
-use super::words::others::{AGREES, BETTER, HAS, LATE, WHEN};
-use crate::domain::reading::{Modality, Reading, When, Wish};
+use super::words::others::{AGREES, ALSO, BETTER, HAS, LATE, SPARES, WHEN};
+use crate::domain::reading::{Modality, Reading, When, Wish, recurs_on};
 
 /// `refused`: the text refuses all that is on offer in so many words.
 pub(super) fn lets_go(
@@ -34,10 +34,15 @@ pub(super) fn lets_go(
     }
     let mut naming = clauses.clone().filter(|&clause| answer.names_a_day(clause));
     if refused {
+        // "Op geen van deze dagen is er plenair, dus alles kan", "geen ..., behalve misschien de derde".
+        let spares = |clause| answer.says(clause, SPARES);
+        if clauses.any(spares) {
+            return false;
+        }
         return naming.all(|clause| !answer.says(clause, AGREES));
     }
     let one_is_refused = reading.when.iter().any(|wish| answer.refuses_one(wish));
-    clauses.all(|clause| !answer.keeps_an_option(clause))
+    clauses.all(|clause| !answer.keeps_an_option(clause) && !answer.adds_a_day(clause))
         && naming.clone().all(|clause| answer.is_plain(clause))
         && naming.any(|clause| one_is_refused || answer.asks_for_days(clause))
 }
@@ -61,16 +66,27 @@ impl Said<'_, '_> {
         self.times(clause).any(|wish| is_wanted(wish) && self.is_on_offer(wish))
     }
 
+    /// A day that is on offer, or a stretch or a weekday in which one is.
     fn is_on_offer(&self, wish: &Wish) -> bool {
-        let one_day = match wish.when {
-            When::Date(_) | When::DateTime(_) | When::DateTimeRange { .. } => wish.when.day(),
-            When::DateRange { .. }
-            | When::Time(_)
-            | When::TimeRange { .. }
-            | When::Duration { .. }
-            | When::Set { .. } => None,
-        };
-        one_day.is_some_and(|day| self.context.offered.iter().any(|it| it.slot.day() == day))
+        let mut days = self.context.offered.iter().map(|it| it.slot.day());
+        match &wish.when {
+            When::DateRange { start, end } => {
+                days.any(|day| start.is_none_or(|s| s <= day) && end.is_none_or(|e| day < e))
+            }
+            When::Set { weekdays, nth, within, .. } => days.any(|day| {
+                recurs_on(day, weekdays, nth) && within.is_none_or(|days| days.contains(day))
+            }),
+            When::Date(_) | When::DateTime(_) | When::DateTimeRange { .. } => {
+                wish.when.day().is_some_and(|own| days.any(|day| day == own))
+            }
+            When::Time(_) | When::TimeRange { .. } | When::Duration { .. } => false,
+        }
+    }
+
+    /// "Kan het ook op 6 april?": one day more, and none of the others is refused.
+    fn adds_a_day(&self, clause: Clause) -> bool {
+        let day = |wish: &Wish| is_wanted(wish) && wish.when.day().is_some();
+        self.says(clause, ALSO) && self.times(clause).any(day)
     }
 
     fn refuses_one(&self, wish: &Wish) -> bool {

@@ -171,23 +171,22 @@ impl Scene<'_, '_, '_> {
         }
     }
 
-    /// "Wethouder Kok zou komen, maar nu komt wethouder Prins", "wethouder Kok niet, wethouder Prins wel":
-    /// another comes in their place.
+    /// "Wethouder Kok zou komen, maar nu komt wethouder Prins", "namens wethouder Kok (die ziek is) vraagt
+    /// wethouder Prins": another comes in their place. "Maar dan wel samen met wethouder Prins" brings
+    /// one more.
     fn makes_way(&self, at: usize, end: usize) -> bool {
         let (t, to) = (self.t, self.sentence.to);
         let says = |from: usize, words: &[&str]| (from..to).find(|&i| t.is(i, words));
         let behind = |from: usize| t.has(from, to, Cue::Office);
-        let would = || t.is(end, &["zou"]) && says(end, &["maar"]).is_some_and(behind);
-        let small = |i: &usize| !t.is(*i, &["toch", "helaas", "dan", "nu"]);
-        let not = || (end..to).find(small).filter(|&i| t.is(i, &["niet", "not"]));
-        let not = || not().is_some_and(|not| behind(not) && says(not, &["wel"]).is_some());
+        let now = |but: usize| t.is(but + 1, &["nu", "inmiddels"]) && behind(but);
+        let would = || t.is(end, &["zou"]) && says(end, &["maar"]).is_some_and(now);
         let away = |from: usize| {
             let bracket = t.is_sign(end, '(') && t.was(at, &["namens"]);
             bracket && says(from, &["verlof", "ziek", "afwezig", "vakantie"]).is_some()
         };
         let close = (end..to).find(|&i| t.is_sign(i, ')'));
         let on_leave = || away(end) && close.is_some_and(behind);
-        would() || not() || on_leave()
+        would() || on_leave()
     }
 
     /// "Eén van de raadsleden", "de wethouder van jullie": an office, but not the guest's.

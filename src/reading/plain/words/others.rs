@@ -22,6 +22,16 @@ pub(in crate::reading::plain) const BETTER: &[&str] = &[
     "zoeken",
 ];
 
+/// Beside what is offered.
+pub(in crate::reading::plain) const ALSO: &[&str] = &["ook", "also", "naast", "besides"];
+
+/// Beside "geen van deze" these leave one or all of them open.
+#[rustfmt::skip]
+pub(in crate::reading::plain) const SPARES: &[&str] = &[
+    "alles", "all", "behalve", "except", "hooguit", "misschien", "perhaps", "tenzij", "unless",
+    "wellicht",
+];
+
 /// "Te laat", "too late".
 pub(in crate::reading::plain) const LATE: &[&str] = &["te", "too"];
 
