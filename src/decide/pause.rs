@@ -65,6 +65,12 @@ pub(super) fn over(work: &mut Work<'_>, since: Instant) -> Over {
 /// be asked to come, or told not to, for nothing.
 fn is_of_a_past_day(work: &Work<'_>, letter: &Letter) -> bool {
     let visit = letter.visit.and_then(|id| work.visit_now(id));
+    let agreed = visit.and_then(|visit| visit.appointment.as_ref());
+    // They may still have it in their calendars for a day to come.
+    let known = agreed.and_then(|agreed| agreed.before.as_ref());
+    if known.is_some_and(|before| before.slot.day() >= work.today()) {
+        return false;
+    }
     let slot = match visit {
         Some(visit) => visit.appointment.as_ref().map(|agreed| agreed.slot),
         None => letter.visit.and_then(|id| work.state.staff().call(id)).map(|call| call.slot),
@@ -89,16 +95,12 @@ fn is_of_its_day(kind: LetterKind) -> bool {
         | LetterKind::Change
         | LetterKind::Reminder
         | LetterKind::HandOver
-        | LetterKind::Information
-        | LetterKind::FreeText
-        | LetterKind::MailAnswer
         | LetterKind::CancelledByUs
         | LetterKind::CancelledByGuest
         | LetterKind::HostInvitation
         | LetterKind::HostUpdate
         | LetterKind::HostReminder
-        | LetterKind::HostCancellation
-        | LetterKind::HostMail => true,
+        | LetterKind::HostCancellation => true,
         LetterKind::Offer
         | LetterKind::NothingFree
         | LetterKind::SlotGone
@@ -110,7 +112,12 @@ fn is_of_its_day(kind: LetterKind) -> bool {
         | LetterKind::Thanks
         | LetterKind::HostHeldQuestion
         | LetterKind::YesQuestion
-        | LetterKind::YesNotNeeded => false,
+        | LetterKind::YesNotNeeded
+        // What answers a question, or what a person wrote, is of use on any day.
+        | LetterKind::Information
+        | LetterKind::FreeText
+        | LetterKind::MailAnswer
+        | LetterKind::HostMail => false,
     }
 }
 

@@ -13,11 +13,13 @@
 //! is not decided yet and of who comes or writes instead; of what is called off the clause, without
 //! the reason.
 
+mod denied;
 mod moves;
 mod others;
 mod said;
 mod words;
 
+pub(super) use denied::denies;
 use words::{CALLS_OFF, GOES_ON, PARTICLES, REASONS, SUBSTITUTES, TAKES, TITLES, UNDECIDED};
 
 /// A name has so many words at most, with the title before it.
@@ -72,57 +74,11 @@ pub(super) fn says_more(
     let stands = context.about.is_some() && day_of(context.offered, choice.0) == context.about;
     let welcomes = || stands && clauses(t, own).into_iter().all(|clause| is_courtesy(t, clause));
     !(own.from..own.to).all(known) && !welcomes()
-        || takes_back(t, own, choice.1)
+        || denied::is_refused(t, own, choice.1)
         || others.any(|s| undecided(s) || replaces(s))
         || would_rather_stay(t, reading, context, own)
         || names_another(body, reading, context.offered, choice.0, own)
 }
-
-/// "De 12e dan maar niet", "optie 3, nee, dank u", "de 5e helaas": what is named is refused, beside it or
-/// by the rest of the sentence. "Optie 1 lukt niet, optie 2 wel" refuses another.
-fn takes_back(t: Tokens<'_, '_>, own: Sentence, option: Span) -> bool {
-    const NOT: &[&str] = &["niet", "not", "no", "nee", "neen", "nope"];
-    const SORRY: &[&str] = &["helaas", "unfortunately", "sorry"];
-    let says = |(from, to): (usize, usize), list: &[&str]| (from..to).any(|at| t.is(at, list));
-    let word = |at: usize| t.word(at).is_other();
-    let holds = |(from, to): (usize, usize)| {
-        let [start, end] = t.span(from, to.max(from + 1));
-        start <= option[0] && option[0] < end
-    };
-    let verb = |(from, to): (usize, usize)| (from..to).any(|at| t.is(at, VERBS));
-    let all = clauses(t, own);
-    // "Lukt dat niet, dan 5 april" is for when another cannot be.
-    let second_best = t.is(own.from, VERBS)
-        && all.first().is_some_and(|&first| says(first, NOT) && !holds(first))
-        && all.iter().any(|&clause| holds(clause) && says(clause, &["dan", "then"]));
-    // "Optie 1 heeft mijn voorkeur, optie 2 die van Sanne".
-    let number = |at: usize| t.is(at, &["optie", "option"]) && t.count(at + 1).is_some();
-    let two_wishes = (own.from..own.to).filter(|&at| number(at)).count() > 1
-        && says((own.from, own.to), &["voorkeur", "preference"])
-        && !says((own.from, own.to), NOT);
-    if second_best || two_wishes {
-        return true;
-    }
-    let refuses_another =
-        all.iter().any(|&clause| !holds(clause) && says(clause, NOT) && verb(clause));
-    all.iter().any(|&clause| {
-        let sorry = says(clause, SORRY) && !verb(clause);
-        if holds(clause) {
-            return says(clause, NOT) || sorry;
-        }
-        let denies = says(clause, NOT) || sorry;
-        let short = (clause.0..clause.1).filter(|&at| word(at)).count() <= DENIAL_WORDS;
-        denies && short && !verb(clause) && !refuses_another
-    })
-}
-
-/// "Nee, dank u", "maar helaas".
-const DENIAL_WORDS: usize = 4;
-const VERBS: &[&str] = &[
-    "kan", "kunnen", "kunt", "lukt", "lukken", "past", "passen", "schikt", "schikken", "gaat",
-    "gaan", "komt", "komen", "is", "zijn", "can", "works", "work", "suits", "suit", "valt",
-    "vallen", "blijft", "wordt", "hebben", "heeft", "are", "does", "do",
-];
 
 /// "Liever 9 april dan 21 april", where the 9th is the day that stands.
 fn would_rather_stay(
@@ -223,64 +179,6 @@ pub(super) fn calls_off_more(
     let words = body.words(unknown, to);
     Some(doubt(words.to_owned(), body.sentence_text(s), t.span(unknown, to)))
 }
-
-/// Where what seems to call off or to turn down is denied in the same words: "wij zien er niet van af".
-pub(super) fn denies(body: &Body<'_>, leave: Span) -> Option<Doubt> {
-    let t = body.tokens();
-    let s = body.sentence_at(leave)?;
-    let not = denies_leave(t, s, clause(t, s, leave)?)?;
-    let words = body.words(not, not + 1);
-    Some(doubt(words.to_owned(), body.sentence_text(s), t.span(not, not + 1)))
-}
-
-/// "Het bezoek vervalt niet", "wij annuleren dus niet", "... vervalt, maar niet voor Sanne": where the words
-/// that call off are denied, or that only for some.
-fn denies_leave(t: Tokens<'_, '_>, s: Sentence, (from, to): (usize, usize)) -> Option<usize> {
-    const NOT: &[&str] = &["niet", "not", "geen", "nooit", "never"];
-    let leaves = (from..to).any(|at| t.is(at, LEAVES));
-    let denied = (from..to).find(|&at| leaves && t.is(at, NOT));
-    let only = (to..s.to).find(|&at| t.is(at, NOT) && t.is(at + 1, &["voor", "for"]));
-    // "... zeggen wij af, dat aan Vollenhoven niet".
-    let verb = (to..s.to).any(|at| t.is(at, VERBS));
-    let other = (to..s.to).find(|&at| leaves && !verb && t.is(at, NOT));
-    // "Wij kunnen niet eerder komen dan 10.00 uur".
-    let bounded = (from..to).find(|&at| t.is(at, &["eerder", "later", "vroeger", "earlier"]));
-    denied.or(only).or(other).or(bounded)
-}
-
-/// Verbs and nouns that call off by themselves; "gaat niet door" does so with its "niet".
-const LEAVES: &[&str] = &[
-    "annuleer",
-    "annuleert",
-    "annuleren",
-    "geannuleerd",
-    "annulering",
-    "vervalt",
-    "vervallen",
-    "afzeggen",
-    "afgezegd",
-    "zeg",
-    "zeggen",
-    "zegt",
-    "schrap",
-    "schrappen",
-    "geschrapt",
-    "cancel",
-    "cancels",
-    "cancelled",
-    "cancelling",
-    "canceled",
-    "trek",
-    "trekken",
-    "ingetrokken",
-    "zie",
-    "zien",
-    "afzien",
-    "afgelast",
-    "afgeblazen",
-    "blazen",
-    "withdraw",
-];
 
 /// From sign to sign.
 fn clause(t: Tokens<'_, '_>, s: Sentence, words: Span) -> Option<(usize, usize)> {

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use werkbezoek::domain::desk::Desk;
-use werkbezoek::domain::ids::{MailKey, VisitId};
+use werkbezoek::domain::ids::{LetterId, MailKey, VisitId};
 use werkbezoek::domain::letter::{Letter, LetterKind};
+use werkbezoek::domain::people::Actor;
 use werkbezoek::domain::state::{ArchiveKey, Record, State};
-use werkbezoek::domain::time::Slot;
+use werkbezoek::domain::time::{Slot, local};
 use werkbezoek::domain::trail::Step;
 use werkbezoek::domain::visit::{LetterFate, Stage, Visit};
 use werkbezoek::store::Store;
@@ -128,14 +129,26 @@ pub(crate) fn calendars_tell_the_truth(
     }
 }
 
+/// Whether the bot kept a letter here because the day of the visit was past when the post went again: of
+/// that day staff told them by telephone.
+fn was_too_late(visit: &Visit, letter: &LetterId) -> bool {
+    let day = visit.appointment.as_ref().map(|agreed| agreed.slot.day());
+    visit.trail.iter().any(|entry| {
+        let kept = matches!(&entry.step, Step::LetterCalledBack { letter: kept } if kept == letter);
+        kept && entry.by == Actor::Bot && day.is_some_and(|day| day < local(entry.at).date())
+    })
+}
+
 /// Whether every letter of this visit that can bear an object arrived, and somebody reads them.
 fn arrived(visit: &Visit) -> bool {
     let fates = visit.letters.iter();
     let mut of_calendars = fates.filter(|(id, _)| id.kind().is_some_and(may_bear_one));
     !visit.writer.undeliverable
         && !visit.writer.no_address
-        && of_calendars
-            .all(|(_, trace)| matches!(trace.fate, LetterFate::Accepted | LetterFate::CalledBack))
+        && of_calendars.all(|(id, trace)| {
+            matches!(trace.fate, LetterFate::Accepted | LetterFate::CalledBack)
+                && !was_too_late(visit, id)
+        })
 }
 
 /// What stands in whose calendar: of a visit that is on, in that of the guest and of the host.

@@ -111,12 +111,12 @@ fn notes_another(visit: &Visit, reading: &Reading) -> bool {
 }
 
 /// "Mevrouw is helaas verhinderd" calls nothing off in so many words, but nobody may hear that the visit
-/// stands. Whoever names another day, or how many come, says what is to be done.
+/// stands. Whoever names another day says what is to be done.
 fn may_stay_away(visit: &Visit, reading: &Reading, gist: &Gist) -> bool {
     let stands = matches!(phase(visit.stage), Phase::Reserved | Phase::Confirmed);
     let open = match gist {
         Gist::Person(why) => matches!(why, Why::NotUnderstood | Why::MayMove),
-        Gist::Details | Gist::Inquiry | Gist::Thanks => reading.party.is_none(),
+        Gist::Details | Gist::Inquiry | Gist::Thanks => true,
         Gist::Cancel
         | Gist::Choose(_)
         | Gist::Reserve(..)

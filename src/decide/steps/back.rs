@@ -51,7 +51,9 @@ pub(in crate::decide) fn stands_as_before(
     withdraw_unsent(work, case, |letter| letter.kind == LetterKind::ChangeReceived);
     super::set_aside_offer(&mut case.visit);
     (case.visit.wijk, case.visit.host) = (Some(before.wijk.clone()), Some(before.host.clone()));
-    case.visit.appointment = Some(*before);
+    // A programme that staff set meanwhile writes no letter, and holds on any day.
+    let programme = if now.programme.is_empty() { before.programme.clone() } else { now.programme };
+    case.visit.appointment = Some(Appointment { programme, ..*before });
     case.visit.loose_ends.clear();
     case.enter(Stage::Confirmed, by.clone());
     schedule::agreed(work.desk, &mut case.visit, work.now);

@@ -290,11 +290,18 @@ fn goes_well(t: Tokens<'_, '_>, from: usize, at: usize, to: usize) -> bool {
     t.is(at, STAIRS) && (any(WELL) && !any(NOT) && !any(NONE) || hindrance::is_denied(t, from, to))
 }
 
-/// "Wij hadden om een tolk gevraagd, maar onze collega spreekt Turks."
+/// "Wij hadden om een tolk gevraagd, maar onze collega spreekt Turks"; "... maar hoorden nog niets" asks
+/// for one again.
 fn was_ordered(t: Tokens<'_, '_>, from: usize, to: usize) -> bool {
+    const AGAIN: &[&str] = &["nog", "niet", "niets", "niks", "geen", "ook", "not", "no", "yet"];
     let any = |words: &[&str]| (from..to).any(|i| t.is(i, words));
     let turns = if t.is_sign(to, ',') { to + 1 } else { to };
-    t.is(turns, &["maar", "but", "echter"]) && any(HAD) && any(ORDERED)
+    let sign = |at: &usize| matches!(t.word(*at), Word::Sign(_));
+    let end = (turns..t.0.len()).find(sign).unwrap_or(t.0.len());
+    t.is(turns, &["maar", "but", "echter"])
+        && any(HAD)
+        && any(ORDERED)
+        && !(turns..end).any(|i| t.is(i, AGAIN))
 }
 
 /// `Pers: nee`, `Lunch: niet nodig`: a field of a form, and what is filled in.

@@ -291,8 +291,8 @@ pub(super) const CLOSINGS: &[&str] = &[
     "best,",
 ];
 /// "Met vr. gr." in as few letters as it takes.
-pub(super) const SHORT_GREETING: &[&str] =
-    &["m", "v", "g", "h", "met", "vr", "vriend", "hart", "gr", "grt", "mvg", "vrgr", "hgr", "vgr"];
+pub(super) const GREETS: &[&str] = &["g", "gr", "grt", "mvg", "vrgr", "hgr", "vgr"];
+pub(super) const BEFORE_GREETING: &[&str] = &["m", "v", "h", "met", "vr", "vriend", "hart"];
 /// How words for a person end.
 pub(super) const CALLINGS: &[&str] = &[
     "houder",

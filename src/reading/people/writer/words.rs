@@ -7,8 +7,8 @@ use super::super::super::lexer::lowered;
 use super::super::super::parts::Parts;
 use super::super::super::sieve::Sieve;
 use super::lists::{
-    CALLINGS, CLOSINGS, DEPARTMENTS, DESKS, DISCLAIMERS, ENDINGS, FUNCTIONS, JOINERS,
-    ORGANISATIONS, PAIRS, PRESS, SHORT_GREETING,
+    BEFORE_GREETING, CALLINGS, CLOSINGS, DEPARTMENTS, DESKS, DISCLAIMERS, ENDINGS, FUNCTIONS,
+    GREETS, JOINERS, ORGANISATIONS, PAIRS, PRESS,
 };
 
 fn is_press(word: &str) -> bool {
@@ -114,8 +114,15 @@ pub(super) fn is_closing(piece: &str) -> bool {
 /// "M.vr.gr.,", "Hart. gr.": a greeting in nothing but short words.
 fn is_short_greeting(piece: &str) -> bool {
     let mut words = piece.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let greets = |word: &str| SHORT_GREETING.iter().any(|short| short.eq_ignore_ascii_case(word));
-    piece.len() <= LONGEST_SHORT_GREETING && words.all(greets)
+    let is_of = |word: &str, list: &[&str]| list.iter().any(|it| it.eq_ignore_ascii_case(word));
+    // "M. Hart" is somebody.
+    let mut greets = false;
+    piece.len() <= LONGEST_SHORT_GREETING
+        && words.all(|word| {
+            greets |= is_of(word, GREETS);
+            greets || is_of(word, BEFORE_GREETING)
+        })
+        && greets
 }
 
 /// "wijkverbinder", "gastvrouw wijkhuis Noord": what is written small under a name says what somebody
