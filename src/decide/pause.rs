@@ -2,8 +2,7 @@
 //!
 //! They leave in order, as far as they are true: an offer is held from now on, of reminders the last
 //! leaves with the days that are left, and what is about nothing any more, or of a day that is past,
-//! stays here. Staff read which
-//! leave and which do not, and whose visit nobody is reminded of.
+//! stays here. Staff read which leave and which do not, and whose visit nobody is reminded of.
 
 use super::work::{Case, Work};
 use super::{delivery, held_back, schedule, steps};
