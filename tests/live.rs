@@ -51,6 +51,21 @@ fn a_line_that_is_too_long_does_not_stop_the_live_bot() {
     assert!(remedy && answer && runs_on, "{remedy} {answer} {runs_on}\n{log}");
 }
 
+/// It starts itself once more for that, in its own place: whoever watches the process sees one.
+#[test]
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+fn the_bot_tells_the_c_library_to_give_back_what_it_borrowed() {
+    let home = Home::new();
+    let mut bot = home.live();
+    bot.stdin.as_mut().unwrap().write_all(b"wieben\n").unwrap();
+    let answered = logged(&home, "beheerder");
+    let told = fs::read(format!("/proc/{}/environ", bot.id())).unwrap();
+    bot.kill().unwrap();
+    bot.wait().unwrap();
+    let told = String::from_utf8_lossy(&told);
+    assert!(answered && told.contains("MALLOC_MMAP_THRESHOLD_=131072"), "{answered} {told}");
+}
+
 #[test]
 fn a_pass_reads_lines_as_the_console_does() {
     let home = Home::new();

@@ -176,6 +176,7 @@ fn decide(taken: &BTreeMap<u32, (Rank, Span)>) -> Chosen {
                 altered: false,
                 on_condition: false,
                 says_more: false,
+                courteous: false,
             };
             Chosen { choice: Some(choice), ..Chosen::default() }
         }

@@ -61,23 +61,54 @@ pub(super) fn says_more(
 ) -> bool {
     let t = body.tokens();
     let Some(own) = body.sentence_at(choice.1) else { return false };
-    let read = beside::spans(reading);
-    // Of what was taken with a reservation "definitief" says what was waited for.
-    let definite = |at: usize| context.about.is_some() && t.is(at, &["definitief"]);
-    let known = |at: usize| {
-        is_in(t, reading, context, TAKES, at) || is_within(t, &read, at) || definite(at)
-    };
-    let undecided = |s: &Sentence| (s.from..s.to).any(|at| t.is(at, UNDECIDED) && !definite(at));
+    let undecided =
+        |s: &Sentence| (s.from..s.to).any(|at| t.is(at, UNDECIDED) && !is_definite(t, context, at));
     let replaces = |s: &Sentence| names_a_substitute(t, reading, context, s);
     let mut others = body.sentences.iter().filter(|s| s.from != own.from);
-    // "Wij kijken uit naar 9 april", and that is the day that stands.
-    let stands = context.about.is_some() && day_of(context.offered, choice.0) == context.about;
-    let welcomes = || stands && clauses(t, own).into_iter().all(|clause| is_courtesy(t, clause));
-    !(own.from..own.to).all(known) && !welcomes()
+    !takes_only(body, reading, context, own) && !welcomes(t, context, choice, own)
         || denied::is_refused(t, own, choice.1)
         || others.any(|s| undecided(s) || replaces(s))
         || would_rather_stay(t, reading, context, own)
         || names_another(body, reading, context.offered, choice.0, own)
+}
+
+/// Whether the sentence has no words but those with which an option is taken.
+fn takes_only(
+    body: &Body<'_>,
+    reading: &Reading<'_>,
+    context: &Context<'_>,
+    own: Sentence,
+) -> bool {
+    let t = body.tokens();
+    let read = beside::spans(reading);
+    (own.from..own.to).all(|at| {
+        is_in(t, reading, context, TAKES, at)
+            || is_within(t, &read, at)
+            || is_definite(t, context, at)
+    })
+}
+
+/// Of what was taken with a reservation "definitief" says what was waited for.
+fn is_definite(t: Tokens<'_, '_>, context: &Context<'_>, at: usize) -> bool {
+    context.about.is_some() && t.is(at, &["definitief"])
+}
+
+/// "Wij kijken uit naar 9 april", and that is the day that stands.
+fn welcomes(t: Tokens<'_, '_>, context: &Context<'_>, choice: (u32, Span), own: Sentence) -> bool {
+    let stands = context.about.is_some() && day_of(context.offered, choice.0) == context.about;
+    stands && clauses(t, own).into_iter().all(|clause| is_courtesy(t, clause))
+}
+
+/// "Dank voor het vasthouden van 9 april": the day that stands is welcomed, and nothing is taken.
+pub(super) fn is_courteous(
+    body: &Body<'_>,
+    reading: &Reading<'_>,
+    context: &Context<'_>,
+    choice: (u32, Span),
+) -> bool {
+    body.sentence_at(choice.1).is_some_and(|own| {
+        !takes_only(body, reading, context, own) && welcomes(body.tokens(), context, choice, own)
+    })
 }
 
 /// "Liever 9 april dan 21 april", where the 9th is the day that stands.

@@ -65,8 +65,9 @@ fn about_reservation(
             // A number counts in the offer that is answered: elsewhere it is another moment.
             let option = reading.choice.as_ref().and_then(|choice| offer?.option(choice.option));
             let same = |option: &&OfferOption| option.slot == agreed.slot;
-            // "De kans op 5 april is klein" names it and settles nothing.
-            let plain = reading.choice.as_ref().is_some_and(|choice| !choice.says_more);
+            // "De kans op 5 april is klein", "dank voor het vasthouden" name it and settle nothing.
+            let settles = |choice: &Choice| !choice.says_more && !choice.courteous;
+            let plain = reading.choice.as_ref().is_some_and(settles);
             option.filter(same).filter(|_| plain && is_as_offered(reading)).map(|_| Gist::Definite)
         }
     }
