@@ -10,10 +10,12 @@ mod batch;
 mod bodies;
 mod exports;
 mod files;
+mod letters;
 mod look;
 pub mod queue;
 mod reread;
 pub mod visits;
+mod writing;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -24,8 +26,7 @@ use crate::domain::command::Command;
 use crate::domain::command::privacy::PrivacyCommand;
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
-use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId};
-use crate::domain::letter::{Handover, Letter, LetterState};
+use crate::domain::ids::{MailKey, NoticeId, VisitId};
 use crate::domain::mail::Filing;
 use crate::domain::notice::Notice;
 use crate::domain::room::RoomName;
@@ -33,9 +34,10 @@ use crate::domain::state::{ArchiveKey, Key, Record, State, WHOLE_MAX};
 use crate::domain::time::{Instant, today};
 use crate::store::{Store, StoreError, Version};
 use crate::words::Words;
-use batch::{Alarms, Batch};
+use batch::{Alarms, Batch, Pace};
 use exports::Exports;
 pub use reread::ConfigOnDisk;
+use writing::Pen;
 
 /// How often a batch is decided anew when others keep committing in between.
 const CONFLICTS_MAX: u32 = 16;
@@ -91,6 +93,13 @@ fn readable<T, N>(
 enum Waits {
     Visit(VisitId),
     Staff,
+}
+
+/// Whether these events can all be decided before the first has its words. A command may look at the
+/// words of letters, and its files are written at once.
+fn can_wait_for_words(events: &[Event]) -> bool {
+    let is_command = |event: &Event| matches!(event, Event::StaffSaid { .. });
+    events.len() > 1 && !events.iter().any(is_command)
 }
 
 /// What handling an event came to.
@@ -236,19 +245,7 @@ impl<S: Store> Engine<S> {
     }
 
     fn attempt(&mut self, events: &mut [Event]) -> Result<Vec<Outcome>, StoreError> {
-        let now = self.now();
-        let mut batch = Batch::new(now, &self.alarms);
-        // From the first decision until the commit returns, memory is ahead of the disk.
-        self.stale = true;
-        for event in events.iter_mut() {
-            match self.look(event, &batch)? {
-                Ok(()) => {
-                    let how = (&*self.desk, &*self.words, &self.exports);
-                    batch.decide(how, (&self.store, self.version), &mut self.state, now, event)?;
-                }
-                Err(failed) => batch.fail((&self.desk, &mut self.state), now, event, failed),
-            }
-        }
+        let batch = self.decided(events)?;
         if !batch.changes().is_empty() {
             self.version = self.store.commit(self.version, batch.changes())?;
             self.revision += 1;
@@ -259,6 +256,47 @@ impl<S: Store> Engine<S> {
         let (outcomes, alarms) = batch.into_outcomes();
         self.alarms = alarms;
         Ok(outcomes)
+    }
+
+    /// What these events come to, in words. Where some cannot be written, they are decided again one by
+    /// one: so only the event that met it fails.
+    fn decided(&mut self, events: &mut [Event]) -> Result<Batch, StoreError> {
+        let now = self.now();
+        // From the first decision until the commit returns, memory is ahead of the disk.
+        self.stale = true;
+        if !can_wait_for_words(events) {
+            return self.decided_at(Pace::OneByOne, now, events);
+        }
+        let mut batch = self.decided_at(Pace::Together, now, events)?;
+        let (desk, words) = (&*self.desk, &*self.words);
+        match batch.write(Pen { desk, words, now }, &mut self.state) {
+            Ok(()) => Ok(batch),
+            Err(_) => {
+                self.reload()?;
+                self.stale = true;
+                self.decided_at(Pace::OneByOne, now, events)
+            }
+        }
+    }
+
+    fn decided_at(
+        &mut self,
+        pace: Pace,
+        now: Instant,
+        events: &mut [Event],
+    ) -> Result<Batch, StoreError> {
+        let mut batch = Batch::new(pace, now, &self.alarms);
+        for event in events.iter_mut() {
+            match self.look(event, &batch)? {
+                Ok(()) => {
+                    let pen = Pen { desk: &self.desk, words: &self.words, now };
+                    let store = (&self.store, self.version);
+                    batch.decide((pen, &self.exports), store, &mut self.state, event)?;
+                }
+                Err(failed) => batch.fail((&self.desk, &mut self.state), now, event, failed),
+            }
+        }
+        Ok(batch)
     }
 
     /// What could not be stored has not happened: memory goes back to what is on disk. If even that
@@ -337,110 +375,6 @@ impl<S: Store> Engine<S> {
         self.revision += 1;
         self.stale = false;
         Ok(())
-    }
-
-    /// Handles what became of earlier letters (`told`), and gives those whose time has come, marked as
-    /// being tried: at most `most` of them. Both with one flush.
-    ///
-    /// # Errors
-    /// When nothing can be stored; then no letter may be tried, and what was told is still to be told.
-    pub fn take_letters(
-        &mut self,
-        told: Vec<Event>,
-        most: usize,
-    ) -> Result<Vec<Committed<Letter>>, StoreError> {
-        let mut events = told;
-        let mut tries = 0;
-        loop {
-            self.freshen()?;
-            // On a conflict the choice is made anew: a letter that bears a mark by then is being
-            // tried by somebody else.
-            match self.mark(&mut events, most) {
-                Err(StoreError::Conflict(_)) if tries < CONFLICTS_MAX => {
-                    self.stale = true;
-                    tries += 1;
-                }
-                Err(error) => return Err(self.undone(error)),
-                Ok(letters) if letters.is_empty() => {
-                    return self.handle(events).map(|_| Vec::new());
-                }
-                Ok(letters) => return Ok(self.marked(letters)),
-            }
-        }
-    }
-
-    /// Stores the mark on the letters that are ready, together with `events`; does nothing if none is.
-    fn mark(&mut self, events: &mut Vec<Event>, most: usize) -> Result<Vec<Letter>, StoreError> {
-        // Read before they are marked: of a letter that bears the mark nobody knows whether it left.
-        let (letters, lost) = self.letters_ready(most)?;
-        self.give_up(lost)?;
-        if !letters.is_empty() {
-            let ids = letters.iter().map(|letter| letter.id.clone()).collect();
-            events.push(Event::Trying { letters: ids });
-            let attempt = self.attempt(events);
-            events.pop();
-            attempt?;
-        }
-        Ok(letters)
-    }
-
-    /// Those of these letters that bear the mark now, as the state has them.
-    fn marked(&self, letters: Vec<Letter>) -> Vec<Committed<Letter>> {
-        let marked = letters.into_iter().filter_map(|Letter { id, mime, .. }| {
-            let letter = self.state.letter(&id)?;
-            let is_marked = matches!(letter.state, LetterState::Trying { .. });
-            is_marked.then(|| Committed(Letter { mime, ..letter.clone() }))
-        });
-        marked.collect()
-    }
-
-    /// The letters that can be tried now, and those of which the bytes are lost.
-    fn letters_ready(&self, most: usize) -> Result<(Vec<Letter>, Vec<LetterId>), StoreError> {
-        if most == 0 {
-            return Ok(Default::default());
-        }
-        readable(self.ready().map(|letter| self.whole(letter)), most)
-    }
-
-    /// Letters of which the bytes are lost are for a person.
-    fn give_up(&mut self, letters: Vec<LetterId>) -> Result<(), StoreError> {
-        let unreadable = |letter| Event::Delivery { letter, handover: Handover::Unreadable };
-        let events: Vec<Event> = letters.into_iter().map(unreadable).collect();
-        if events.is_empty() { Ok(()) } else { self.handle(events).map(|_| ()) }
-    }
-
-    fn whole(&self, letter: &Letter) -> (LetterId, Result<Letter, StoreError>) {
-        (letter.id.clone(), bodies::whole(letter, (&self.store, self.version)))
-    }
-
-    /// Whether a letter could be tried now.
-    fn has_letters_ready(&self) -> bool {
-        !self.stale && self.ready().next().is_some()
-    }
-
-    fn ready(&self) -> impl Iterator<Item = &Letter> {
-        let now = self.now();
-        self.state.letters_due(now).filter(move |letter| {
-            matches!(letter.state, LetterState::Waiting { .. }) && letter.not_before <= now
-        })
-    }
-
-    /// The letters whose own copy should be looked for now.
-    pub fn letters_in_doubt(&mut self) -> Vec<Committed<Letter>> {
-        let in_doubt = self.freshen().and_then(|()| self.in_doubt());
-        self.or_later(in_doubt)
-    }
-
-    fn in_doubt(&mut self) -> Result<Vec<Letter>, StoreError> {
-        let due = self.state.letters_due(self.now());
-        // One that is being tried is due only when nobody reported its outcome in time.
-        let in_doubt = |letter: &&Letter| {
-            matches!(letter.state, LetterState::Unknown { .. } | LetterState::Trying { .. })
-        };
-        let in_doubt = due.filter(in_doubt).map(|letter| self.whole(letter));
-        let (letters, lost) = readable(in_doubt, usize::MAX)?;
-        self.give_up(lost)?;
-        Ok(letters)
     }
 
     /// What a room has not shown yet, in order; no more than a screen can take.

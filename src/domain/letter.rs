@@ -228,6 +228,27 @@ pub struct LetterDraft {
     pub is_last: bool,
 }
 
+impl LetterDraft {
+    /// The letter before it is written: without its subject and its bytes.
+    pub fn unwritten(&self, message_id: String, now: Instant) -> Letter {
+        Letter {
+            id: self.id.clone(),
+            kind: self.kind,
+            message_id,
+            visit: self.visit.as_ref().map(|visit| visit.id),
+            answers: self.answers.clone(),
+            to: self.to.clone(),
+            cc: self.cc.clone(),
+            subject: String::new(),
+            mime: String::new(),
+            decided: now,
+            not_before: self.not_before,
+            attempts: 0,
+            state: LetterState::Waiting { next: self.not_before },
+        }
+    }
+}
+
 /// What a kind of letter needs beyond the visit itself; each uses what it needs.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Facts {

@@ -11,18 +11,18 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use chrono::Duration;
 
 use super::exports::Exports;
+use super::writing::{self, Pen, Unwritten, put_body};
 use super::{Outcome, bodies, files, visits};
-use crate::decide::{Decision, decide, undecided};
+use crate::decide::{decide, undecided};
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
 use crate::domain::ids::{NoticeId, VisitId};
+use crate::domain::letter::Letter;
 use crate::domain::notice::{Audience, Notice};
-use crate::domain::room::{Button, Seen, Spot};
+use crate::domain::room::{Seen, Spot};
 use crate::domain::state::{ArchiveKey, Change, Counters, Record, State};
 use crate::domain::time::Instant;
 use crate::store::{Store, StoreError, Version};
-use crate::words::chat::Told;
-use crate::words::{Words, WordsError};
 
 /// Archived records of a batch that is not committed yet, by the number of the change.
 type Overlay = BTreeMap<ArchiveKey, usize>;
@@ -38,8 +38,19 @@ const PANICKED: &str = "a fault in the program: this could not be decided, and n
 const ELSEWHERE: &str = "something could not be decided, and nothing of it was done; the console says \
                          what is wrong";
 
+/// When what is decided gets its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pace {
+    /// All of the batch when the last event is decided.
+    Together,
+    /// Each event's own before the next is decided, so that one that fails changes nothing.
+    OneByOne,
+}
+
 #[derive(Debug)]
 pub(super) struct Batch {
+    pace: Pace,
+    unwritten: Vec<Unwritten>,
     changes: Vec<Change>,
     outcomes: Vec<Outcome>,
     archive: Overlay,
@@ -51,11 +62,11 @@ pub(super) struct Batch {
 
 impl Batch {
     /// A batch at `now`, after the alarms that earlier ones raised.
-    pub(super) fn new(now: Instant, told: &Alarms) -> Self {
+    pub(super) fn new(pace: Pace, now: Instant, told: &Alarms) -> Self {
         let recent = told.iter().filter(|(_, at)| now - **at < ALARM_AGAIN);
         let alarms = recent.map(|(failed, at)| (failed.clone(), *at)).collect();
-        let (changes, outcomes, archive, counters) = Default::default();
-        Self { changes, outcomes, archive, counters, alarms }
+        let (unwritten, changes, outcomes, archive, counters) = Default::default();
+        Self { pace, unwritten, changes, outcomes, archive, counters, alarms }
     }
 
     pub(super) fn changes(&self) -> &[Change] {
@@ -103,12 +114,12 @@ impl Batch {
     /// Decides one event and adds what it changes. An error is of the store, and of the whole batch.
     pub(super) fn decide(
         &mut self,
-        (desk, words, exports): (&Desk, &Words, &Exports),
+        (pen, exports): (Pen<'_>, &Exports),
         store: (&impl Store, Version),
         state: &mut State,
-        now: Instant,
         event: &Event,
     ) -> Result<(), StoreError> {
+        let Pen { desk, words, now } = pen;
         let mut decided = visits::decided(state, store, |state| decide(desk, state, now, event))?;
         if let Ok(decision) = &mut decided {
             bodies::put_into(&mut decision.exports, &self.changes, store)?;
@@ -117,19 +128,39 @@ impl Batch {
             guarded(|| {
                 let filing = decision.filing.clone();
                 let files = files::written(desk, words, now, &decision.exports)?;
-                let changes = rendered(desk, words, state, now, decision);
-                let changes = changes.map_err(|error| error.to_string())?;
+                let (mut changes, mut unwritten) = writing::sketched(pen, state, decision);
+                if self.pace == Pace::OneByOne {
+                    let mut written = writing::written(pen, std::mem::take(&mut unwritten))?;
+                    written.fill(&mut changes);
+                    changes.extend(written.into_letters().map(put_body));
+                }
                 exports.write(&files)?;
-                Ok((changes, filing))
+                Ok((changes, unwritten, filing))
             })
         });
         match decided {
-            Ok((changes, filing)) => {
+            Ok((changes, unwritten, filing)) => {
                 let changes = bodies::parted(changes, &self.changes, store)?;
                 self.add(state, changes);
+                self.unwritten.extend(unwritten);
                 self.outcomes.push(Outcome { filing, failed: None });
             }
             Err(failed) => self.fail((desk, state), now, event, failed),
+        }
+        Ok(())
+    }
+
+    /// Writes what was decided and has no words yet. After an error nothing of the batch can be used:
+    /// nobody knows which event it was, and what came after it saw what it did.
+    pub(super) fn write(&mut self, pen: Pen<'_>, state: &mut State) -> Result<(), String> {
+        let mut written = writing::written(pen, std::mem::take(&mut self.unwritten))?;
+        written.fill(&mut self.changes);
+        for letter in written.into_letters() {
+            // An event after it may have withdrawn the letter.
+            let Some(known) = state.letter(&letter.id).cloned() else { continue };
+            let known = Letter { subject: letter.subject.clone(), ..known };
+            state.apply(&Change::Put { record: Record::Letter(Box::new(known)) });
+            self.changes.push(put_body(letter));
         }
         Ok(())
     }
@@ -193,40 +224,8 @@ pub(super) fn guarded<T>(step: impl FnOnce() -> Result<T, String>) -> Result<T, 
     catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(|_| Err(PANICKED.to_owned()))
 }
 
-/// A decision with its letters and notices as finished records.
-fn rendered(
-    desk: &Desk,
-    words: &Words,
-    state: &State,
-    now: Instant,
-    decision: Decision,
-) -> Result<Vec<Change>, WordsError> {
-    let mut changes = decision.changes;
-    for draft in &decision.letters {
-        let letter = words.letter(desk, now, draft)?;
-        changes.push(Change::Put { record: Record::Letter(Box::new(letter)) });
-    }
-    let mut numbers = Numbers::after(state, &changes);
-    for draft in &decision.notices {
-        for spot in spots_of(desk, &draft.audience) {
-            let saying = &draft.saying;
-            let Told { lines, buttons } = words.notice(desk, now, saying, spot.room)?;
-            let about = saying.about();
-            let seen = about.and_then(|case| seen(state, &changes, case));
-            let buttons = buttons.into_iter().map(|button| Button { seen, ..button }).collect();
-            let folded = saying.folded().cloned();
-            let (mentions, stays_whole) = (saying.mentions(), saying.stays_whole());
-            let bare = plain(now, spot, lines);
-            let notice = Notice { about, buttons, folded, mentions, stays_whole, ..bare };
-            changes.push(numbers.notice(notice));
-        }
-    }
-    changes.extend(numbers.stored());
-    Ok(changes)
-}
-
 /// A case in the version that it has after these changes.
-fn seen(state: &State, changes: &[Change], case: VisitId) -> Option<Seen> {
+pub(super) fn seen(state: &State, changes: &[Change], case: VisitId) -> Option<Seen> {
     let put = changes.iter().rev().find_map(|change| match change {
         Change::Put { record: Record::Visit(visit) } if visit.id == case => Some(visit.version),
         Change::Put { .. }
@@ -239,7 +238,7 @@ fn seen(state: &State, changes: &[Change], case: VisitId) -> Option<Seen> {
 }
 
 /// Where a notice is to be read: in each room by itself, so that each shows it in its own time.
-fn spots_of(desk: &Desk, audience: &Audience) -> Vec<Spot> {
+pub(super) fn spots_of(desk: &Desk, audience: &Audience) -> Vec<Spot> {
     match audience {
         Audience::Everyone => desk.rooms.iter().copied().map(Spot::in_room).collect(),
         Audience::Spot(spot) => vec![spot.clone()],
@@ -247,7 +246,7 @@ fn spots_of(desk: &Desk, audience: &Audience) -> Vec<Spot> {
 }
 
 /// Lines alone; the number comes when it is counted.
-fn plain(at: Instant, spot: Spot, lines: Vec<String>) -> Notice {
+pub(super) fn plain(at: Instant, spot: Spot, lines: Vec<String>) -> Notice {
     let (about, buttons, folded, mentions, stays_whole) = Default::default();
     Notice { id: NoticeId(0), at, spot, about, lines, buttons, folded, mentions, stays_whole }
 }
@@ -259,19 +258,19 @@ fn alarm(state: &State, now: Instant, failed: &str, spots: Vec<Spot>) -> Vec<Cha
     let mut changes = Vec::new();
     for spot in spots {
         let line = if spot.room.is_ours() { failed } else { ELSEWHERE };
-        changes.push(numbers.notice(plain(now, spot, vec![line.to_owned()])));
+        changes.push(numbers.notice(plain(now, spot, vec![line.to_owned()])).1);
     }
     changes.into_iter().chain(numbers.stored()).collect()
 }
 
 /// Numbers for notices, on top of the counters that a decision may have changed itself.
-struct Numbers {
+pub(super) struct Numbers {
     counters: Counters,
     used: bool,
 }
 
 impl Numbers {
-    fn after(state: &State, changes: &[Change]) -> Self {
+    pub(super) fn after(state: &State, changes: &[Change]) -> Self {
         let changed = changes.iter().rev().find_map(|change| match change {
             Change::Put { record: Record::Counters(counters) } => Some(counters),
             Change::Put { .. }
@@ -282,14 +281,15 @@ impl Numbers {
         Self { counters: changed.unwrap_or(state.counters()).clone(), used: false }
     }
 
-    fn notice(&mut self, notice: Notice) -> Change {
+    /// The number that a notice gets, and its record.
+    pub(super) fn notice(&mut self, notice: Notice) -> (NoticeId, Change) {
         self.counters.notices += 1;
         self.used = true;
         let id = NoticeId(self.counters.notices);
-        Change::Put { record: Record::Notice(Notice { id, ..notice }) }
+        (id, Change::Put { record: Record::Notice(Notice { id, ..notice }) })
     }
 
-    fn stored(self) -> Option<Change> {
+    pub(super) fn stored(self) -> Option<Change> {
         self.used.then_some(Change::Put { record: Record::Counters(self.counters) })
     }
 }

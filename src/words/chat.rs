@@ -32,11 +32,44 @@ pub struct Told {
     pub buttons: Vec<Button>,
 }
 
-impl Words {
+/// Tells what is to be said in one room at one moment: made once, it tells many things.
+#[derive(Debug)]
+pub struct Teller<'w> {
+    words: &'w Words,
+    desk: &'w Desk,
+    now: Instant,
+    room: RoomName,
+    env: Environment<'static>,
+}
+
+impl Teller<'_> {
     /// A notice as it reads in this room.
     ///
     /// # Errors
     /// A template that is missing, or that uses a name which its facts do not have.
+    pub fn notice(&self, saying: &Saying) -> Result<Told, WordsError> {
+        let mut facts = self.words.facts(self.desk, self.now, saying)?;
+        if !self.room.is_ours() {
+            facts = discreet::facts(facts);
+        }
+        told(&self.env, template(saying), facts)
+    }
+}
+
+impl Words {
+    /// What tells notices in this room.
+    pub fn teller<'w>(&'w self, desk: &'w Desk, now: Instant, room: RoomName) -> Teller<'w> {
+        let mut env = self.env_at(desk, now);
+        if !room.is_ours() {
+            discreet::register(&mut env);
+        }
+        Teller { words: self, desk, now, room, env }
+    }
+
+    /// One notice as it reads in this room.
+    ///
+    /// # Errors
+    /// As `Teller::notice`.
     pub fn notice(
         &self,
         desk: &Desk,
@@ -44,14 +77,7 @@ impl Words {
         saying: &Saying,
         room: RoomName,
     ) -> Result<Told, WordsError> {
-        let name = template(saying);
-        let mut env = self.env_at(desk, now);
-        let mut facts = self.facts(desk, now, saying)?;
-        if !room.is_ours() {
-            facts = discreet::facts(facts);
-            discreet::register(&mut env);
-        }
-        told(&env, name, facts)
+        self.teller(desk, now, room).notice(saying)
     }
 
     /// A text about a case in the words of chat, for a file: what chat cuts short stands whole.

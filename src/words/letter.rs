@@ -8,7 +8,7 @@ use minijinja::{Value, context};
 
 use crate::domain::desk::Desk;
 use crate::domain::keys;
-use crate::domain::letter::{Letter, LetterDraft, LetterState};
+use crate::domain::letter::{Letter, LetterDraft};
 use crate::domain::time::Instant;
 
 use super::facts::{context_of, host_of, language_of, wijk_of};
@@ -62,7 +62,7 @@ impl Words {
         };
         let mime = message(parts)
             .map_err(|detail| WordsError::Mime { letter: draft.id.to_string(), detail })?;
-        Ok(finished(now, draft, message_id, written.subject, mime))
+        Ok(Letter { subject: written.subject, mime, ..draft.unwritten(message_id, now) })
     }
 
     /// Subject and text part of a letter, for a preview in chat.
@@ -137,29 +137,5 @@ impl Words {
             &summary,
             &description,
         )))
-    }
-}
-
-fn finished(
-    now: Instant,
-    draft: &LetterDraft,
-    message_id: String,
-    subject: String,
-    mime: String,
-) -> Letter {
-    Letter {
-        id: draft.id.clone(),
-        kind: draft.kind,
-        message_id,
-        visit: draft.visit.as_ref().map(|visit| visit.id),
-        answers: draft.answers.clone(),
-        to: draft.to.clone(),
-        cc: draft.cc.clone(),
-        subject,
-        mime,
-        decided: now,
-        not_before: draft.not_before,
-        attempts: 0,
-        state: LetterState::Waiting { next: draft.not_before },
     }
 }
