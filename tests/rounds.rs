@@ -18,6 +18,8 @@ mod post;
 mod unsound;
 #[path = "rounds/visits.rs"]
 mod visits;
+#[path = "rounds/words.rs"]
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

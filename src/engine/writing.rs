@@ -39,7 +39,7 @@ pub(super) struct Pen<'e> {
 /// A letter or a notice that has a record, and no words yet.
 #[derive(Debug)]
 pub(super) enum Unwritten {
-    Letter(LetterDraft),
+    Letter(Box<LetterDraft>),
     Notice { id: NoticeId, room: RoomName, saying: Saying, seen: Option<Seen> },
 }
 
@@ -62,7 +62,7 @@ pub(super) fn sketched(
     for draft in decision.letters {
         let letter = draft.unwritten(keys::message_id_for(desk, &draft.id), now);
         changes.push(Change::Put { record: Record::Letter(Box::new(letter)) });
-        unwritten.push(Unwritten::Letter(draft));
+        unwritten.push(Unwritten::Letter(Box::new(draft)));
     }
     let mut numbers = Numbers::after(state, &changes);
     for draft in decision.notices {
