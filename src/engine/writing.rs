@@ -40,7 +40,7 @@ pub(super) struct Pen<'e> {
 #[derive(Debug)]
 pub(super) enum Unwritten {
     Letter(Box<LetterDraft>),
-    Notice { id: NoticeId, room: RoomName, saying: Saying, seen: Option<Seen> },
+    Notice { id: NoticeId, room: RoomName, saying: Box<Saying>, seen: Option<Seen> },
 }
 
 /// Words for records.
@@ -75,7 +75,7 @@ pub(super) fn sketched(
             let bare = plain(now, spot, Vec::new());
             let (id, put) = numbers.notice(Notice { about, folded, mentions, stays_whole, ..bare });
             changes.push(put);
-            unwritten.push(Unwritten::Notice { id, room, saying: saying.clone(), seen });
+            unwritten.push(Unwritten::Notice { id, room, saying: Box::new(saying.clone()), seen });
         }
     }
     changes.extend(numbers.stored());

@@ -22,8 +22,11 @@ fn mails() -> Vec<Event> {
     (0..12).flat_map(of).map(|mail| event(mail.as_bytes())).collect()
 }
 
-/// What is stored of letters and notices.
-fn stored(mut engine: Engine<MemoryStore>) -> (Vec<(LetterId, String, String)>, Vec<Vec<String>>) {
+/// A letter as it is stored: its id, its subject and its bytes.
+type Stored = (LetterId, String, String);
+
+/// What is stored of letters, and the lines of notices.
+fn stored(mut engine: Engine<MemoryStore>) -> (Vec<Stored>, Vec<Vec<String>>) {
     let notices = engine.notices(RoomName::Console).iter().map(|it| it.lines.clone()).collect();
     let letters: Vec<(LetterId, String)> =
         engine.state().letters().map(|it| (it.id.clone(), it.subject.clone())).collect();
