@@ -59,10 +59,12 @@ impl Phrases {
     }
 }
 
-/// A table with a row for each letter of each phrase. `None` for more than such a table holds, which
+/// In one piece, and not as a table with every letter after every other: that reads a mail a seventh
+/// faster, and takes ten times the memory and the time to make. `None` for more phrases than fit, which
 /// no list here comes near.
 fn finder(phrases: &[&str], which: MatchKind) -> Option<AhoCorasick> {
-    AhoCorasick::builder().match_kind(which).kind(Some(AhoCorasickKind::DFA)).build(phrases).ok()
+    let kind = Some(AhoCorasickKind::ContiguousNFA);
+    AhoCorasick::builder().match_kind(which).kind(kind).build(phrases).ok()
 }
 
 fn read() -> BTreeMap<&'static str, Vec<&'static str>> {
