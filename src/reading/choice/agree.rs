@@ -193,6 +193,12 @@ pub(crate) const NONE: Phrases = &[
     "geen van drieën",
     "geen van allen",
     "geen van beide",
+    "geen ervan",
+    "geen daarvan",
+    "none suits",
+    "none suit",
+    "none works",
+    "none work",
     "none of",
     "neither of",
     "alle drie niet",
@@ -260,6 +266,38 @@ pub(super) fn refuses_all(t: Tokens<'_, '_>, sentences: &[Sentence], nothing: bo
     })
 }
 
+/// "Op alle voorgestelde dagen is hij verhinderd": the offers together, whatever they are called, in a
+/// text that names none of them.
+pub(super) fn refuses_offers(t: Tokens<'_, '_>, sentences: &[Sentence]) -> bool {
+    const NOUNS: &[&str] = &[
+        "data",
+        "datums",
+        "dagen",
+        "momenten",
+        "opties",
+        "voorstellen",
+        "tijdstippen",
+        "dates",
+        "days",
+        "options",
+        "slots",
+    ];
+    const OFFERED: &[&str] =
+        &["voorgestelde", "genoemde", "aangeboden", "proposed", "offered", "suggested"];
+    const BEFORE_MOST: usize = 4;
+    sentences.iter().filter(|s| !s.asks && denies(t, **s)).any(|s| {
+        let fine = s.cues.has(Cue::FineAnyway) || hindrance::is_said_of(t, s.from, s.to);
+        let said = |noun: usize| {
+            let first = noun.saturating_sub(BEFORE_MOST).max(s.from);
+            let offered = (first..noun).any(|at| t.is(at, OFFERED));
+            // "Niet op alle voorgestelde dagen": on some.
+            let some = (first..noun).any(|at| t.is(at, &["niet", "not", "sommige", "some"]));
+            t.is(noun, NOUNS) && offered && !some
+        };
+        !fine && !names_one(t, *s) && (s.from..s.to).any(said)
+    })
+}
+
 /// Asking for other dates, or turning all of them down.
 pub(crate) const AFRESH: Phrases = &[
     "nieuwe data",
@@ -307,6 +345,11 @@ const HINDRANCE_TOKENS: usize = 4;
 /// "kunnen niet" counts only where nothing but the offers is spoken of.
 fn is_about_offers(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
     if hindrance::is_denied(t, at, s.to.min(at + HINDRANCE_TOKENS)) {
+        return false;
+    }
+    // "None of us is vegetarian", "geen van de andere": not of all that is on offer.
+    const OF_OTHERS: &[&str] = &["us", "ons", "andere", "anderen", "overige", "others", "other"];
+    if (at + 2..at + 5).any(|i| t.is(i, OF_OTHERS)) {
         return false;
     }
     let weak = t.is(at, &["kunnen", "lukken", "passen", "schikken", "do", "don't"]);
