@@ -106,7 +106,7 @@ impl<'a, 't> Scene<'a, 't> {
             self.ends_count(next) && counts && ours()
         };
         let inside = || {
-            let opens = t.before(at).is_some_and(|b| b.is_sign('(')) || t.was(at, &["dus"]);
+            let opens = t.before(at).is_some_and(|b| b.is_sign('(')) || t.was(at, &["dus", "so"]);
             let end = next + 1;
             let stands = self.is_tail(at, end) || self.is_part(at, end) || self.is_in_row(at, end);
             people && (opens || stands)
@@ -165,7 +165,12 @@ impl<'a, 't> Scene<'a, 't> {
 
     /// "Drie, ondergetekende meegerekend.": behind the number, and the whole of what is said.
     fn is_counted_in(&self, next: usize) -> bool {
-        self.t.is_sign(next, ',') && includes(self.t, next + 1, self.s.to)
+        let alone = || {
+            let (min, max) = (1, 1);
+            let size = Size { min, max, from: self.s.from, to: next };
+            apart(self.t, self.s, size) != size
+        };
+        self.t.is_sign(next, ',') && (includes(self.t, next + 1, self.s.to) || alone())
     }
 
     /// "4 personen, 3 auto's, 2 vegetariërs": a row of numbers, each with what it counts; "drie leden, een
