@@ -144,8 +144,10 @@ fn refuses_all(
     nothing: bool,
     offered: &[Offered],
 ) -> bool {
-    let together =
-        || named::count(t, sentences, offered) == 0 && agree::refuses_offers(t, sentences);
+    let together = || {
+        named::count(t, sentences, offered) == 0
+            && agree::refuses_offers(t, sentences, offered.len())
+    };
     (agree::refuses_all(t, sentences, nothing) || together())
         && !named::leaves_one(t, sentences, offered)
 }
