@@ -66,7 +66,9 @@ fn is_beside(t: Tokens<'_, '_>, sentences: &[Sentence], size: Size) -> bool {
     let said = sentences.iter().find(|s| s.from <= size.from && size.from < s.to);
     said.is_some_and(|s| {
         let says = |words: &[&str]| (s.from..s.to).any(|at| t.is(at, words));
-        says(ALONG) && !says(ALL)
+        // "Er reizen negen leden en een griffier mee, tien personen dus."
+        let sums_up = t.is(size.to, &["dus"]) || t.was(size.from, &["dus", "so"]);
+        says(ALONG) && !says(ALL) && !sums_up
     })
 }
 
