@@ -470,7 +470,21 @@ fn not_before(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
 }
 
 /// Between "not" and what is not needed.
-const NEEDING: &[&str] = &["be", "need", "needing", "require", "requiring", "using", "use"];
+const NEEDING: &[&str] = &[
+    "be",
+    "need",
+    "needing",
+    "require",
+    "requiring",
+    "using",
+    "use",
+    // "We cannot stay for lunch", "wij kunnen niet blijven lunchen".
+    "stay",
+    "staying",
+    "for",
+    "blijven",
+    "blijft",
+];
 
 fn not_behind(t: Tokens<'_, '_>, s: &Sentence, at: usize, to: usize, need: Need) -> bool {
     if t.is(at + 1, &["noch", "nor"]) {
