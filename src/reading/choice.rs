@@ -9,6 +9,7 @@ pub(super) mod altered;
 pub(super) mod clause;
 pub(super) mod condition;
 pub(super) mod corrected;
+mod fallback;
 pub(super) mod inline;
 pub(super) mod left_to_us;
 pub(super) mod named;
@@ -124,7 +125,7 @@ fn weigh(body: &Body<'_>, wishes: &[Wish], offered: &[Offered]) -> Weighed {
     taken.retain(|option, _| !refused.contains(option));
     let nothing = taken.is_empty();
     let each = offered.len() > 1 && offered.iter().all(|offer| refused.contains(&offer.option));
-    let refuses_all = each || agree::refuses_all(t, &body.sentences, nothing);
+    let refuses_all = each || refuses_all(t, &body.sentences, nothing, offered);
     if taken.is_empty() && refused.is_empty() && !*wants_other {
         agree::agree(t, &body.sentences, offered, taken);
     }
@@ -134,6 +135,21 @@ fn weigh(body: &Body<'_>, wishes: &[Wish], offered: &[Offered]) -> Weighed {
         }
     }
     Weighed { otherwise, refuses_all, taken_back, ..weighed }
+}
+
+/// None of the offers suits, and no one of them is named as the exception.
+fn refuses_all(
+    t: Tokens<'_, '_>,
+    sentences: &[Sentence],
+    nothing: bool,
+    offered: &[Offered],
+) -> bool {
+    let together = || {
+        named::count(t, sentences, offered) == 0
+            && agree::refuses_offers(t, sentences, offered.len())
+    };
+    (agree::refuses_all(t, sentences, nothing) || together())
+        && !named::leaves_one(t, sentences, offered)
 }
 
 /// "Maandag 5 april mag ook": a moment that is not among the offers, beside them.

@@ -55,6 +55,8 @@ pub(crate) const OTHER_LENGTH: Phrases = &[
     "speaking",
 ];
 const BEGINS: &[&str] = &["aanvang", "vertrek", "aankomst", "begin", "opening", "start"];
+const EACH_VISIT: &[&str] =
+    &["wijk", "pilotwijk", "locatie", "bezoek", "neighbourhood", "location", "visit"];
 const MOVES_BY: &[&str] = &["over", "binnen", "within"];
 pub(crate) const TELLS_LENGTH: Phrases = &[
     "duurt",
@@ -180,5 +182,8 @@ fn is_another_length(t: Tokens<'_, '_>, s: Sentence, span: Span) -> bool {
                 && t.is(at + 1, BEGINS)
                 && !fills_it(t, at + 1, s.to)
     });
-    longer || away || ahead || t.was(at, MOVES_BY) || t.has(s.from, s.to, Cue::OtherLength)
+    // "Per wijk trekt zij drie uur uit": each wijk is a visit; "per spreker" is none.
+    let visit = |at: usize| t.is(at, &["per"]) && t.is(at + 1, EACH_VISIT);
+    let other = (s.from..s.to).any(|at| t.listed(at, Cue::OtherLength) && !visit(at));
+    longer || away || ahead || t.was(at, MOVES_BY) || other
 }

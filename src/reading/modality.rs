@@ -349,7 +349,9 @@ impl Scene<'_, '_> {
             }
             return match borrowed {
                 // "Ik geef les tot kwart voor vier en ben daarna bereikbaar".
-                Some(Modality::Want) if self.is_done(clause) && !self.sentence.asks => {
+                Some(Modality::Want)
+                    if self.is_done(clause) && !self.plans(clause) && !self.sentence.asks =>
+                {
                     Modality::Fixed
                 }
                 Some(Modality::Want | Modality::Prefer) if self.is_statement(phrase, clause) => {

@@ -26,7 +26,8 @@ pub(super) mod total;
 pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
     let t = body.tokens();
     let mut about_us = Vec::with_capacity(body.sentences.len());
-    about_us.extend(bounded::sentences(body).filter(|sentence| !speaks_of_others(sentence)));
+    let ours = |s: &Sentence| !speaks_of_others(s) || heads_with_us(t, s);
+    about_us.extend(bounded::sentences(body).filter(ours));
     let guests = about_us.iter().filter(|s| has_guest(s)).count();
     let summed = |s: &Sentence| {
         let beside = guests > usize::from(has_guest(s));
@@ -65,7 +66,9 @@ fn is_beside(t: Tokens<'_, '_>, sentences: &[Sentence], size: Size) -> bool {
     let said = sentences.iter().find(|s| s.from <= size.from && size.from < s.to);
     said.is_some_and(|s| {
         let says = |words: &[&str]| (s.from..s.to).any(|at| t.is(at, words));
-        says(ALONG) && !says(ALL)
+        // "Er reizen negen leden en een griffier mee, tien personen dus."
+        let sums_up = t.is(size.to, &["dus"]) || t.was(size.from, &["dus", "so"]);
+        says(ALONG) && !says(ALL) && !sums_up
     })
 }
 
@@ -180,6 +183,19 @@ fn speaks_of_others(s: &Sentence) -> bool {
         || has(Cue::PartyResidents) && has(Cue::PartyPresent)
         || has(Cue::PartyThen)
         || has(Cue::PartyOccasion) && has(Cue::PartyLast)
+}
+
+/// "Vijf in plaats van zes.", "Met z'n drieën, Ilse niet meegerekend": a telegram that begins with the
+/// number speaks of those who come.
+fn heads_with_us(t: Tokens<'_, '_>, s: &Sentence) -> bool {
+    let group = t.get(s.from).is_some_and(|word| total::in_group(word.lower).is_some());
+    // "10 in plaats van 11" may be hours.
+    let spelled = !matches!(t.word(s.from), Word::Digits { .. });
+    let number = t.count(s.from).is_some();
+    t.cue(s.from, Cue::PartyTogether).is_some() && !t.is(s.from, &["the", "alle"])
+        || group
+        || number && spelled && t.cue(s.from + 1, Cue::PartyInstead).is_some()
+        || number && t.is_sign(s.from + 1, ',')
 }
 
 /// Words between two numbers that are one amount.

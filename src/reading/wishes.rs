@@ -470,8 +470,12 @@ impl Wishes {
         outcome: Outcome,
         context: &Context<'_>,
     ) {
-        let text = body.words(phrase.from, phrase.to).to_owned();
-        let span = body.tokens().span(phrase.from, phrase.to);
+        // "Kan het een week later?": what is moved is no part of the time.
+        let t = body.tokens();
+        let moved = t.is(phrase.from, &["het"]) && t.is(phrase.from + 1, &["een"]);
+        let from = phrase.from + usize::from(moved && phrase.from + 1 < phrase.to);
+        let text = body.words(from, phrase.to).to_owned();
+        let span = t.span(from, phrase.to);
         let (when, alternatives, guessed) = match outcome {
             Outcome::Read { when, alternatives } => (when, alternatives, false),
             Outcome::Guess { when } => (when, Vec::new(), true),

@@ -18,8 +18,12 @@ pub(super) fn agree(
 ) {
     let mut opening = sentences.iter().filter(|s| !is_greeting(t, **s)).take(2);
     let Some(s) = opening.find(|s| agrees(t, **s)) else { return };
+    // Only the words of agreeing: what else the sentence says is for `plain` to weigh.
+    let head = t.cue(s.from, Cue::AgreesAtHead).map(|words| (s.from, words));
+    let said = head.or_else(|| t.first(s.from, s.to, Cue::Agrees));
+    let (from, to) = said.map_or((s.from, s.to), |(at, words)| (at, at + words));
     for offer in offered {
-        put(taken, offer.option, Rank::Wanted, t.span(s.from, s.to));
+        put(taken, offer.option, Rank::Wanted, t.span(from, to));
     }
 }
 
@@ -96,6 +100,14 @@ pub(crate) const SAYS: Phrases = &[
     "maakt mij niet uit",
     "geen voorkeur",
     "no preference",
+    // Of what was taken with a reservation.
+    "wordt definitief",
+    "is definitief",
+    "mag definitief",
+    "kan definitief",
+    "het definitief",
+    "is definite",
+    "is now definite",
 ];
 /// Sentences with these words agree although they hold a "niet".
 pub(crate) const ALL_THE_SAME: Phrases =
@@ -109,7 +121,14 @@ fn agrees(t: Tokens<'_, '_>, s: Sentence) -> bool {
     let unhindered = hindrance::is_denied(t, s.from, s.to)
         || has(Cue::NoneOfOptions) && hindrance::is_said_of(t, s.from, s.to);
     let agrees = begins || has(Cue::Agrees) || unhindered;
-    agrees && (!has(Cue::AgreesBut) || has(Cue::AllTheSame) || unhindered) && !s.asks
+    let same = has(Cue::AllTheSame) && !comes_not_out(t, s);
+    agrees && (!has(Cue::AgreesBut) || same || unhindered) && !s.asks
+}
+
+/// "Dat maakt niet uit" agrees, "dat komt niet uit" refuses.
+fn comes_not_out(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    (s.from..s.to).any(|at| t.is(at, &["komt", "komen"]))
+        && t.find(s.from, s.to, &[&["niet", "uit"]]).is_some()
 }
 
 pub(crate) const ALL: Phrases = &[
@@ -179,6 +198,8 @@ pub(crate) const NOT: Phrases = &[
     "vallen in",
     "cannot",
     "neither",
+    "can't",
+    "can’t",
 ];
 
 pub(crate) const NONE: Phrases = &[
@@ -193,6 +214,13 @@ pub(crate) const NONE: Phrases = &[
     "geen van drieën",
     "geen van allen",
     "geen van beide",
+    "geen van alle",
+    "geen ervan",
+    "geen daarvan",
+    "none suits",
+    "none suit",
+    "none works",
+    "none work",
     "none of",
     "neither of",
     "alle drie niet",
@@ -251,13 +279,69 @@ pub(crate) const OFFERS: Phrases = &[
 pub(super) fn refuses_all(t: Tokens<'_, '_>, sentences: &[Sentence], nothing: bool) -> bool {
     sentences.iter().any(|s| {
         let has = |cue: Cue| s.cues.has(cue);
-        let fine = has(Cue::FineAnyway) || hindrance::is_said_of(t, s.from, s.to);
+        let fine = is_fine(t, *s) || hindrance::is_said_of(t, s.from, s.to);
         let none = !fine
             && t.at(s.from, s.to, Cue::NoneOfOptions).is_some_and(|at| is_about_offers(t, *s, at));
         let offers = has(Cue::TheOffers) && denies(t, *s) && !names_one(t, *s) && !fine;
         let afresh = nothing && has(Cue::AsksAfresh) && !has(Cue::NoNeed);
         none || offers || afresh
     })
+}
+
+/// "Op alle voorgestelde dagen is hij verhinderd", "op die drie dagen kunnen wij niet", "we can't do any of
+/// these": the offers together, whatever they are called, in a text that names none of them.
+pub(super) fn refuses_offers(t: Tokens<'_, '_>, sentences: &[Sentence], offers: usize) -> bool {
+    sentences.iter().filter(|s| !s.asks && denies(t, **s)).any(|s| {
+        let fine = is_fine(t, *s) || hindrance::is_said_of(t, s.from, s.to);
+        let said = |noun: usize| t.is(noun, OFFERED_NOUNS) && are_offered(t, *s, noun, offers);
+        // "Dan kan zij niet de hele dag", "niet allemaal": some of it suits.
+        let some = |at: usize| t.is(at, &["niet", "not"]) && t.is(at + 1, IN_PART);
+        !fine
+            && !names_one(t, *s)
+            && !(s.from..s.to).any(some)
+            && (s.from..s.to).any(|at| said(at) || is_any_of_them(t, *s, at))
+    })
+}
+
+const OFFERED_NOUNS: &[&str] = &[
+    "data",
+    "datums",
+    "dagen",
+    "momenten",
+    "opties",
+    "voorstellen",
+    "tijdstippen",
+    "dates",
+    "days",
+    "options",
+    "slots",
+];
+const IN_PART: &[&str] = &["allemaal", "alle", "altijd", "lang", "de", "het", "alleen", "all"];
+
+/// "Alle voorgestelde dagen", "die drie data" where so many are on offer; not "op sommige", "drie van de vijf".
+fn are_offered(t: Tokens<'_, '_>, s: Sentence, noun: usize, offers: usize) -> bool {
+    const OFFERED: &[&str] =
+        &["voorgestelde", "genoemde", "aangeboden", "proposed", "offered", "suggested"];
+    const THESE: &[&str] =
+        &["die", "deze", "de", "uw", "jullie", "these", "those", "the", "your", "alle", "all"];
+    const BEFORE_MOST: usize = 4;
+    let first = noun.saturating_sub(BEFORE_MOST).max(s.from);
+    let offered = (first..noun).any(|at| t.is(at, OFFERED));
+    let all = |at: usize| t.count(at).and_then(|n| usize::try_from(n).ok()) == Some(offers);
+    let counted = noun > s.from && all(noun - 1) && t.was(noun - 1, THESE);
+    let counts = (s.from..s.to).filter(|&at| t.count(at).is_some()).count();
+    let some = (first..noun).any(|at| t.is(at, &["niet", "not", "sommige", "some"]));
+    (offered || counted && offers > 1) && counts <= 1 && !some
+}
+
+/// "We cannot make any of the three dates", "we can't do any of these".
+fn is_any_of_them(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
+    const CANNOT: &[&str] = &["cannot", "can't", "can’t", "not"];
+    const NOUN_TOKENS: usize = 5;
+    let noun = || (at + 3..at + NOUN_TOKENS).any(|i| t.is(i, OFFERED_NOUNS));
+    t.are(at, &["any", "of"])
+        && (t.is(at + 2, &["these", "those", "them"]) || noun())
+        && (s.from..at).any(|i| t.is(i, CANNOT))
 }
 
 /// Asking for other dates, or turning all of them down.
@@ -301,12 +385,21 @@ pub(crate) const AFRESH: Phrases = &[
 /// No refusal, although it holds a negation.
 pub(crate) const FINE: Phrases = &["geen probleem", "geen bezwaar", "niet uit"];
 
+fn is_fine(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    s.cues.has(Cue::FineAnyway) && !comes_not_out(t, s)
+}
+
 /// "geen enkel bezwaar" refuses no offer.
 const HINDRANCE_TOKENS: usize = 4;
 
 /// "kunnen niet" counts only where nothing but the offers is spoken of.
 fn is_about_offers(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
     if hindrance::is_denied(t, at, s.to.min(at + HINDRANCE_TOKENS)) {
+        return false;
+    }
+    // "None of us is vegetarian", "geen van de andere": not of all that is on offer.
+    const OTHERS: &[&str] = &["andere", "anderen", "overige", "others", "other"];
+    if t.is(at + 2, &["us", "ons"]) || t.is(at + 2, OTHERS) || t.is(at + 3, OTHERS) {
         return false;
     }
     let weak = t.is(at, &["kunnen", "lukken", "passen", "schikken", "do", "don't"]);

@@ -10,7 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Datelike;
 
 use super::clause::{clause, rank_in, refuses};
-use super::rest::{is_all_that_is_left, is_taken_out};
+use super::fallback::supposes_gone;
+use super::rest::{is_all_that_is_left, is_left_of_none, is_taken_out};
 use super::{Cue, Phrases, Rank, put};
 use crate::domain::reading::{Offered, Span};
 use crate::reading::cursor::Tokens;
@@ -65,7 +66,12 @@ pub(super) fn by_name(
         if !offered.iter().any(|offer| offer.option == option) {
             continue;
         }
-        if !taken.is_empty() && t.has(sentence.from, at, Cue::FallsBack) {
+        if is_left_of_none(t, sentence, at) {
+            put(taken, option, Rank::Wanted, t.span(at, next));
+            continue;
+        }
+        let falls_back = t.has(sentence.from, at, Cue::FallsBack);
+        if !taken.is_empty() && (falls_back || supposes_gone(t, sentence, at)) {
             otherwise = otherwise.or(Some(option));
             put(taken, option, Rank::Possible, t.span(at, next));
             continue;
@@ -93,6 +99,15 @@ pub(super) fn by_name(
         }
     }
     otherwise
+}
+
+/// Whether a text refuses all but one that it names: "geen van deze, behalve de tweede".
+pub(super) fn leaves_one(t: Tokens<'_, '_>, sentences: &[Sentence], offered: &[Offered]) -> bool {
+    sentences.iter().filter(|s| s.cues.has(Cue::NoneOfOptions)).any(|&s| {
+        let t = t.until(s.to);
+        let left = |at: usize| is_left_of_none(t, s, at) && named(t, s, at, offered).is_some();
+        (s.from..s.to).any(left)
+    })
 }
 
 /// "De laatste twee", "the first two": so many of the options, and no one of them.

@@ -23,7 +23,16 @@ const ALL_BUT: &[&str] = &[
     "either",
 ];
 /// What takes an option out of all.
-pub(crate) const BUT: Phrases = &["but", "except", "behalve", "save", "uitgezonderd", "other than"];
+pub(crate) const BUT: Phrases = &[
+    "but",
+    "except",
+    "behalve",
+    "save",
+    "uitgezonderd",
+    "other than",
+    "met uitzondering van",
+    "with the exception of",
+];
 /// Those that are left.
 pub(crate) const LEFT: Phrases = &[
     "de rest",
@@ -68,6 +77,23 @@ pub(super) fn is_taken_out(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
         let plain = |all: usize| !t.is(but, &["but"]) || ends || them(all);
         all.is_some_and(plain)
     })
+}
+
+/// "Geen van de drie past, behalve de tweede": the one that is left when none is.
+pub(super) fn is_left_of_none(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
+    /// "Met uitzondering van de tweede optie".
+    const LEAD_TOKENS: usize = 5;
+    let none = s.cues.has(Cue::NoneOfOptions).then(|| t.at(s.from, at, Cue::NoneOfOptions));
+    let Some(none) = none.flatten() else { return false };
+    let first = at.saturating_sub(LEAD_TOKENS).max(none);
+    let excepts = |i: usize| {
+        let but = t.cue(i, Cue::AllButOption).is_some() && !t.is(i, &["but"]);
+        but || t.is(i, &["alleen", "enkel", "only"])
+    };
+    let name = |i: usize| t.is_cue(i, Cue::OptionWord) || !t.word(i).is_other();
+    let behind = (at + 1..s.to).find(|&i| matches!(t.word(i), Word::Sign(_)) || !name(i));
+    let ends = behind.is_none_or(|i| matches!(t.word(i), Word::Sign(_)));
+    !s.asks && ends && (first..at).any(excepts)
 }
 
 /// Whether all others are said to fall off: "all but option 2 are impossible".

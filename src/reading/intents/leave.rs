@@ -10,6 +10,7 @@ use super::details::promises;
 use super::visit::{any_agreed, is_agreed};
 use super::{Cue, Cues, Phrases, Sentence, Span, Text};
 use crate::reading::classes::Classes;
+use crate::reading::party::change::draw_back;
 
 pub(crate) use object::not_plainly_the_visit;
 
@@ -204,9 +205,11 @@ pub(super) fn is_one_letter_off(word: &str, wanted: &str) -> bool {
     long.bytes().skip(same + 1).eq(short.bytes().skip(same))
 }
 
-/// "zeggen het bezoek af", "blazen het af", "meld ons af".
+/// "zeggen het bezoek af", "blazen het af", "meld ons af"; "er haken twee af" says how many do not come.
 fn calls_off(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
-    text.apart(s, Cue::SaysOff, &["af", "off"])
+    let t = text.t;
+    let some = (s.from..s.to).any(|at| t.count(at).is_some() && draw_back(t, s, at));
+    text.apart(s, Cue::SaysOff, &["af", "off"]).filter(|_| !some)
 }
 
 /// Verbs of calling off, with "af" further on.

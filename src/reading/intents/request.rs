@@ -10,7 +10,7 @@ use crate::domain::reading::Wish;
 use crate::reading::classes::Classes;
 use crate::reading::cursor::Tokens;
 use crate::reading::token::Word;
-use unasked::{is_idle, is_unneeded, sells};
+use unasked::{is_idle, is_kept_away, is_unneeded, sells};
 
 /// Verbs and turns for going on a visit.
 pub(crate) const COME: Phrases = &[
@@ -280,6 +280,7 @@ pub(super) fn plainly(text: &Text<'_, '_>) -> Option<Span> {
             || only_asks(text, s)
             || is_heard_of(text, s)
             || is_unneeded(text, s)
+            || is_kept_away(text, s)
             || sells(text, s);
         (!other).then_some(asked)
     })

@@ -57,8 +57,16 @@ pub(crate) const MOVE: Phrases = &[
 ];
 const MISSPELT: &[&str] = &["verplaatsen", "verschuiven", "uitstellen", "verzetten"];
 /// Words that are nouns or reasons too: they move a visit only where one stands beside them.
-pub(crate) const MOVED: Phrases =
-    &["verzet", "verzetten", "tussengekomen", "later moment", "later tijdstip", "omruilen"];
+pub(crate) const MOVED: Phrases = &[
+    "verzet",
+    "verzetten",
+    "tussengekomen",
+    "later moment",
+    "later tijdstip",
+    "omruilen",
+    "moving to",
+    "moving it to",
+];
 /// Verbs of altering; what they alter must be the visit or its date.
 pub(crate) const ALTER: Phrases = &[
     "wijzigen",
@@ -173,7 +181,45 @@ pub(super) fn changes(text: &Text<'_, '_>, called_off: bool, asked: bool) -> Opt
         .or_else(|| replaced(text))
         .or_else(|| text.sentences().filter(|s| s.asks).find_map(|s| asks_to_alter(text, s)))
         .or_else(|| instead(text).filter(|_| !text.offered))
+        .or_else(|| text.sentences().find_map(|s| arrives_late(text, s)))
 }
+
+/// "Wij zijn er morgen pas om 10.45 uur", "we will not be there until 10.45": they come later than agreed.
+fn arrives_late(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
+    /// Of hours too, only a few words stand between "not" and "until".
+    const NEAR: usize = 5;
+    let t = text.t;
+    let at = (s.from..s.to).find(|&at| {
+        let not = || (at.saturating_sub(NEAR).max(s.from)..at).any(|i| t.is(i, &["not", "won't"]));
+        t.is(at, &["pas"]) || t.is(at, &["until", "before"]) && not()
+    })?;
+    let says = |words: &[&str]| (s.from..s.to).any(|i| t.is(i, words));
+    let we = says(&["wij", "we", "ik", "i", "hij", "zij", "ze", "she", "he"]);
+    let there = (s.from..s.to).any(|i| t.any_of(i, BEING_THERE).is_some());
+    let hour = text.times_in(s).any(|wish| match wish.when {
+        When::Time(_) | When::DateTime(_) => true,
+        When::DateTimeRange { start: Some(start), end: Some(end) } => start.date() == end.date(),
+        When::TimeRange { .. } => true,
+        When::DateTimeRange { .. }
+        | When::Date(_)
+        | When::DateRange { .. }
+        | When::Duration { .. }
+        | When::Set { .. } => false,
+    });
+    (we && there && hour && !s.asks && !text.offered).then(|| t.span(at, at + 1))
+}
+
+const BEING_THERE: &[&[&str]; 9] = &[
+    &["zijn", "er"],
+    &["ben", "er"],
+    &["is", "er"],
+    &["er", "zijn"],
+    &["zijn", "we", "er"],
+    &["aan"],
+    &["arriveren"],
+    &["be", "there"],
+    &["arrive"],
+];
 
 /// What may move a visit, beside a verb that is misspelt.
 const MOVES: &Cues = &Cues::these(&[

@@ -94,7 +94,8 @@ impl Scene<'_, '_> {
         let t = self.t;
         let plans = |at: &usize| t.listed(*at, Cue::PlansDay);
         let verb = (clause.from..clause.to).find(plans).unwrap_or(clause.to);
-        (verb..clause.to).any(|at| {
+        let goes_on = |at: &usize| !t.is_sign(*at, ';');
+        (verb..clause.to).take_while(goes_on).any(|at| {
             let noun = t.get(at + 1).is_some_and(|word| word.word.is_other());
             t.listed(at, Cue::Determiner) && noun && !t.listed(at + 1, Cue::OfVisitDay)
         })

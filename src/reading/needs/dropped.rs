@@ -73,6 +73,9 @@ pub(crate) const DROPPED: Phrases = &[
     "off the list",
     "eraf",
     "eruit",
+    "cancel",
+    "annuleer",
+    "annuleert",
 ];
 /// Behind what is left out: "haal de lunch er maar af".
 const LEFT_OUT: &[&[&str]; 5] = &[
@@ -229,6 +232,8 @@ pub(super) fn is_dropped(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need)
         return false;
     }
     is_denied_field(t, at)
+        || rather_not(t, s, at)
+        || is_not_wished(t, s.from, at)
         || s.cues.has(Cue::NeedNone) && none_before(t, s.from, at, need)
         || not_before(t, s, at)
         || not_behind(t, s, at, to, need)
@@ -251,7 +256,17 @@ pub(super) fn is_dropped(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need)
 /// "De tolk is geschrapt", "schrapt u de rolstoel maar"; "drop the photographer at the station" sets
 /// somebody down, and whoever gets out of a bus leaves out nothing.
 fn is_struck(t: Tokens<'_, '_>, (from, to): (usize, usize), at: usize) -> bool {
-    const STRIKES: &[&str] = &["scrap", "drop", "skip", "remove", "schrap", "schrapt"];
+    const STRIKES: &[&str] = &[
+        "scrap",
+        "drop",
+        "skip",
+        "remove",
+        "schrap",
+        "schrapt",
+        "cancel",
+        "annuleer",
+        "annuleert",
+    ];
     const OUT: &[&str] = &["eraf", "eruit"];
     const OBJECT: &[&str] = &["u", "maar", "de", "het", "die", "een", "the", "our", "onze"];
     const LAST: &[&str] = &["maar", "please", "graag", "dan"];
@@ -344,6 +359,56 @@ pub(super) fn clause(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> (usize, usiz
     (from, to)
 }
 
+/// "De tolk maar niet.", "Pers: liever niet", "de lunch toch niet, graag": behind the noun stands a "niet",
+/// and nothing more; "de tolk maar niet vergeten" wants one.
+fn rather_not(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
+    const SOFTENS: &[&str] = &[
+        "toch",
+        "maar",
+        "liever",
+        "liefst",
+        "dan",
+        "ook",
+        "preferably",
+        "rather",
+        "graag",
+        "bij",
+        "nader",
+        "inzien",
+        "deze",
+        "keer",
+    ];
+    const LAST: &[&str] =
+        &["graag", "please", "alstublieft", "alsjeblieft", "aub", "svp", "dus", "hoor", "meer"];
+    let first = if t.is_sign(at + 1, ':') { at + 2 } else { at + 1 };
+    let not = (first..s.to).find(|&i| !t.is(i, SOFTENS)).filter(|&i| i > first && t.is(i, NOT));
+    not.is_some_and(|not| {
+        let end = (not + 1..s.to).find(|&i| !t.is(i, LAST)).unwrap_or(s.to);
+        !s.asks && (end >= s.to || matches!(t.word(end), Word::Sign(_)))
+    })
+}
+
+/// "Wij willen liever niet dat er pers bij is", "we would prefer not to have press".
+fn is_not_wished(t: Tokens<'_, '_>, from: usize, at: usize) -> bool {
+    const WISHES: &[&str] =
+        &["liever", "wil", "willen", "wenst", "wensen", "prefer", "rather", "want", "like"];
+    const HAVING: &[&[&str]; 5] = &[
+        &["niet", "dat", "er"],
+        &["niet", "dat"],
+        &["not", "have"],
+        &["not", "to", "have"],
+        &["not", "want"],
+    ];
+    /// From what is not wished to the noun.
+    const NEAR: usize = 7;
+    let straight = |i: &usize| !matches!(t.word(*i), Word::Sign(_));
+    let first = (from..at).rev().take_while(straight).last().unwrap_or(at);
+    let not = (first.max(at.saturating_sub(NEAR))..at).find(|&i| t.any_of(i, HAVING).is_some());
+    // "Wij willen niet dat de pers wegblijft".
+    let wished = |not: usize| (first..not).any(|i| t.is(i, WISHES));
+    not.is_some_and(wished) && !t.is(at + 1, &["wegblijft", "ontbreekt", "vergeten"])
+}
+
 /// "geen lunch, tolk of parkeerplek": up to the verb before it; "niemand van ons eet vegetarisch".
 fn none_before(t: Tokens<'_, '_>, from: usize, at: usize, need: Need) -> bool {
     // "zonder varkensvlees", "kan geen trappen lopen": that is the need.
@@ -405,7 +470,21 @@ fn not_before(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
 }
 
 /// Between "not" and what is not needed.
-const NEEDING: &[&str] = &["be", "need", "needing", "require", "requiring", "using", "use"];
+const NEEDING: &[&str] = &[
+    "be",
+    "need",
+    "needing",
+    "require",
+    "requiring",
+    "using",
+    "use",
+    // "We cannot stay for lunch", "wij kunnen niet blijven lunchen".
+    "stay",
+    "staying",
+    "for",
+    "blijven",
+    "blijft",
+];
 
 fn not_behind(t: Tokens<'_, '_>, s: &Sentence, at: usize, to: usize, need: Need) -> bool {
     if t.is(at + 1, &["noch", "nor"]) {

@@ -6,6 +6,7 @@
 
 use super::amount;
 use super::list::is_company;
+use super::total::in_group;
 use crate::domain::reading::Span;
 use crate::reading::cue::{Cue, Phrases};
 use crate::reading::cursor::Tokens;
@@ -52,7 +53,7 @@ pub(super) fn change(t: Tokens<'_, '_>, s: &Sentence) -> Option<Span> {
 }
 
 /// "Er haken twee mensen af", "drie leden zijn ziek": so many fewer come.
-pub(super) fn draw_back(t: Tokens<'_, '_>, s: &Sentence, number: usize) -> bool {
+pub(in crate::reading) fn draw_back(t: Tokens<'_, '_>, s: &Sentence, number: usize) -> bool {
     const CLAUSE_TOKENS: usize = 8;
     if !s.cues.has(Cue::PartyDrawsBack) {
         return false;
@@ -62,7 +63,14 @@ pub(super) fn draw_back(t: Tokens<'_, '_>, s: &Sentence, number: usize) -> bool 
     let from = (first..number).rev().find(sign).map_or(first, |sign| sign + 1);
     let to = (number..s.to.min(number + CLAUSE_TOKENS)).find(sign);
     let to = to.unwrap_or(s.to.min(number + CLAUSE_TOKENS));
-    let people = (number..to.min(number + 3)).any(|at| is_people(t, at)) || t.was(number, &["er"]);
+    // "Er haken twee af", "er vallen er twee af", "two of us have dropped out".
+    let verb = number.checked_sub(1).filter(|verb| t.listed(*verb, Cue::PartyDrawsBack));
+    let there = verb.is_some_and(|verb| verb > from && t.was(verb, &["er"]));
+    let of_us = t.are(number + 1, &["of", "us"]) || t.are(number + 1, &["van", "ons"]);
+    let people = (number..to.min(number + 3)).any(|at| is_people(t, at))
+        || t.was(number, &["er"])
+        || there
+        || of_us;
     let says = |words: &[&str]| (from..to).any(|at| t.is(at, words));
     let apart = ["af", "uit", "terug"].iter().any(|end| t.is(to - 1, &[*end]));
     let ill = says(&["ziek", "verhinderd"]) && says(&["zijn", "is", "worden", "werden"]);
@@ -76,7 +84,8 @@ fn counted(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<usize> {
         return None;
     }
     let people = at.checked_sub(2).filter(|_| is_people(t, at - 1));
-    let number = |from: usize| from >= s.from && amount(t, from).is_some();
+    let group = |from: usize| t.get(from).is_some_and(|word| in_group(word.lower).is_some());
+    let number = |from: usize| from >= s.from && (amount(t, from).is_some() || group(from));
     let bare = at - 1;
     // "Twee meer" is two of whatever was spoken of; "twee erbij" and "twee minder" are people.
     let is_bare = number(bare) && (ends(t, s, at + 1) || is_before_people(t, at));

@@ -106,7 +106,7 @@ impl<'a, 't> Scene<'a, 't> {
             self.ends_count(next) && counts && ours()
         };
         let inside = || {
-            let opens = t.before(at).is_some_and(|b| b.is_sign('(')) || t.was(at, &["dus"]);
+            let opens = t.before(at).is_some_and(|b| b.is_sign('(')) || self.sums_up(at, next);
             let end = next + 1;
             let stands = self.is_tail(at, end) || self.is_part(at, end) || self.is_in_row(at, end);
             people && (opens || stands)
@@ -129,6 +129,13 @@ impl<'a, 't> Scene<'a, 't> {
             let present = without_absent(t, s, each_with(t, s, accompanied(t, s, present)));
             apart(t, s, present)
         })
+    }
+
+    /// "Dus tien personen", "so ten people", "tien personen dus".
+    fn sums_up(&self, at: usize, next: usize) -> bool {
+        let t = self.t;
+        let noun = usize::from(t.listed(next, Cue::PartyPeople));
+        t.was(at, &["dus", "so"]) || t.is(next + noun, &["dus", "altogether"])
     }
 
     /// The words of eating stand in the clause of the number: "twee personen eten vegetarisch".
@@ -165,7 +172,12 @@ impl<'a, 't> Scene<'a, 't> {
 
     /// "Drie, ondergetekende meegerekend.": behind the number, and the whole of what is said.
     fn is_counted_in(&self, next: usize) -> bool {
-        self.t.is_sign(next, ',') && includes(self.t, next + 1, self.s.to)
+        let alone = || {
+            let (min, max) = (1, 1);
+            let size = Size { min, max, from: self.s.from, to: next };
+            apart(self.t, self.s, size) != size
+        };
+        self.t.is_sign(next, ',') && (includes(self.t, next + 1, self.s.to) || alone())
     }
 
     /// "4 personen, 3 auto's, 2 vegetariërs": a row of numbers, each with what it counts; "drie leden, een
@@ -207,7 +219,7 @@ impl<'a, 't> Scene<'a, 't> {
         // "Er komen twee mensen extra", "Naast de minister komen er drie mensen mee": not the whole.
         const MORE: &[&str] = &["extra", "minder", "meer", "erbij", "more", "fewer"];
         let more = t.is(next, MORE) || t.is(next + 1, MORE) || t.is(next + 1, &["was", "waren"]);
-        let whole = t.cue(next + 1, Cue::PartyInAll).is_some() || t.was(at, &["dus"]);
+        let whole = t.cue(next + 1, Cue::PartyInAll).is_some() || self.sums_up(at, next);
         let beside = || self.beside && !whole && !(s.from..at).any(|i| t.is(i, &["wij", "we"]));
         more || is_bound(t, at)
             || draw_back(t, s, at)

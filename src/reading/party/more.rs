@@ -95,7 +95,8 @@ pub(super) fn apart(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
         &["niet", "meegenomen"],
         &["not", "included"],
     ];
-    let from = if t.is_sign(size.to, ',') { size.to + 1 } else { size.to };
+    let to = if t.are(size.to, &["of", "us"]) { size.to + 2 } else { size.to };
+    let from = if t.is_sign(to, ',') { to + 1 } else { to };
     let leads = t.any_of(from, LEADS);
     let dot = leads.is_some_and(|words| t.is_sign(from + words, '.'));
     let start = from + leads.unwrap_or(0) + usize::from(dot);
@@ -129,6 +130,10 @@ fn people_at(t: Tokens<'_, '_>, at: usize, to: usize) -> Option<(u32, usize)> {
         count += more;
         let joined = t.is(end, &["en", "and"]) && end + 1 < to;
         start = end + 1;
+        // "Ilse and me".
+        if joined && t.is(start, &["me", "mij"]) {
+            return Some((count + 1, start + 1));
+        }
         if !joined || !named(start) && sum(t, start, to, false).is_none() {
             return Some((count, end));
         }

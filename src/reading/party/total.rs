@@ -84,7 +84,12 @@ pub(super) fn total<'a>(t: Tokens<'a, '_>, s: &'a Sentence) -> Option<Size> {
     let mut told = t.being(s.from, s.to, telling);
     // "Twee mensen zijn ziek, wij komen met z'n zessen": what is said as a whole goes first.
     let whole = || told.clone().find_map(|(at, _)| together(t, at));
-    if let Some(size) = with.then(whole).flatten().filter(|size| !is_without(t, s, size.from)) {
+    let whole = with.then(whole).flatten().or_else(|| heads_group(t, s));
+    let changes = |size: &Size| is_change(t, size.to);
+    if whole.is_some_and(|size| changes(&size)) {
+        return None;
+    }
+    if let Some(size) = whole.filter(|size| !is_without(t, s, size.from)) {
         let present = less(t, size);
         return Some(apart(t, s, without_absent(t, s, with_others(t, s, present))));
     }
@@ -97,6 +102,18 @@ pub(super) fn total<'a>(t: Tokens<'a, '_>, s: &'a Sentence) -> Option<Size> {
             by_word.or_else(|| if group_named { group(t, s, at) } else { None })
         }
     })
+}
+
+/// "Met z'n drieën minder": so many fewer, and not how many come.
+fn is_change(t: Tokens<'_, '_>, at: usize) -> bool {
+    t.is(at, &["minder", "meer", "extra", "fewer", "more"])
+}
+
+/// "Drieën, Ilse niet meegerekend": the number alone, and who comes beside it.
+fn heads_group(t: Tokens<'_, '_>, s: &Sentence) -> Option<Size> {
+    let count = in_group(t.get(s.from)?.lower)?;
+    let size = Size { min: count, max: count, from: s.from, to: s.from + 1 };
+    (apart(t, s, size) != size).then_some(size)
 }
 
 /// With these words a number of guests may begin.

@@ -22,6 +22,10 @@ pub(crate) const KAMERLID: Phrases = &[
     "kamercommissie",
     "parlementariër",
     "parlementariërs",
+    "volksvertegenwoordiger",
+    "volksvertegenwoordigers",
+    "parlementslid",
+    "parlementsleden",
 ];
 pub(crate) const BEWINDSPERSOON: Phrases = &[
     "minister",

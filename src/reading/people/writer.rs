@@ -73,6 +73,10 @@ fn has_letters(line: &str) -> bool {
     line.chars().any(char::is_alphabetic)
 }
 
+fn letters(line: &str) -> usize {
+    line.chars().filter(|c| c.is_alphabetic()).count()
+}
+
 /// Not the line of a telephone: "Verstuurd vanaf mijn iPhone".
 fn tells_something(line: &str) -> bool {
     has_letters(line) && !is_closing(line)
@@ -129,8 +133,11 @@ fn share_a_word(a: &str, b: &str) -> bool {
 
 impl Writer {
     fn learn(&mut self, piece: &str, first: bool, person: Option<&str>) {
-        let piece = without_phone(piece).trim();
-        if !has_letters(piece) || is_closing(piece) {
+        let bare = without_phone(piece).trim();
+        // One letter is the label of what was a number: "T 070 555 01 42".
+        let is_label = bare.len() < piece.trim().len() && letters(bare) == 1;
+        let piece = bare;
+        if !has_letters(piece) || is_label || is_closing(piece) {
             return;
         }
         let known = person.is_some_and(|person| share_a_word(piece, person));
@@ -165,8 +172,6 @@ impl Writer {
     fn unknown<'p>(&self, piece: &'p str, known: bool) -> Option<&'p str> {
         let whole = self.function.is_some() || piece.split_whitespace().count() >= 2;
         let another = !known && self.name.as_deref().is_some_and(|name| !share_a_word(piece, name));
-        // One letter is the label of what was a number: "T 070 555 01 42".
-        let is_label = piece.chars().filter(|c| c.is_alphabetic()).nth(1).is_none();
-        (whole && another && !is_label && looks_like_name(piece)).then_some(piece)
+        (whole && another && letters(piece) > 1 && looks_like_name(piece)).then_some(piece)
     }
 }

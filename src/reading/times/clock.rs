@@ -312,6 +312,8 @@ impl Grammar<'_, '_> {
         // "nog een uur", "drie uur weg", "blok 1 uur".
         let lasts = t.was(at, &["nog", "dan", "gedurende", "hooguit"])
             || t.is(point.next, &["weg", "lang"])
+            // "Morgen een uur naar achteren": so far it moves.
+            || point.clock.hour <= SHIFTS_HOURS_MOST && t.any_of(point.next, SHIFTED).is_some()
             || self.policy.lengths
                 && point.clock.hour == 1
                 && !(has_day || part)
@@ -372,6 +374,20 @@ impl Grammar<'_, '_> {
         }
     }
 }
+
+/// By no more hours a visit is moved on its day.
+const SHIFTS_HOURS_MOST: u8 = 3;
+/// Behind an amount of time: that is how far something moves.
+const SHIFTED: &[&[&str]; 8] = &[
+    &["naar", "achteren"],
+    &["naar", "voren"],
+    &["naar", "later"],
+    &["opschuiven"],
+    &["verschuiven"],
+    &["doorschuiven"],
+    &["uitstellen"],
+    &["vooruit"],
+];
 
 #[cfg(test)]
 mod tests {

@@ -38,8 +38,21 @@ impl Grammar<'_, '_> {
         if let Some(month) = self.month_behind_edge(next) {
             return Some((Days::Part { edge, of: Box::new(month) }, at + 1));
         }
-        let (of, next) = self.edge_frame(next)?;
-        Some((Days::Part { edge, of: Box::new(of) }, next))
+        let (of, end) = self.edge_frame(next)?;
+        Some((Days::Part { edge, of: Box::new(self.of_month_said(at, next, of)) }, end))
+    }
+
+    /// "In mei, bij voorkeur in de tweede helft van de maand": of the month that was named before, if any
+    /// was; "voor het eind van de maand" is the one that runs.
+    fn of_month_said(&self, edge: usize, unit: usize, of: Days) -> Days {
+        const BOUNDS: &[&str] = &["voor", "vóór", "before", "uiterlijk", "by", "tot"];
+        let t = self.t;
+        let first = if t.was(edge, &["de", "het", "the"]) { edge - 1 } else { edge };
+        let unit = if t.is(unit, &["de", "the"]) { unit + 1 } else { unit };
+        let the_month = t.is(unit, &["maand", "month"]) && t.was(unit, &["de", "the"]);
+        let runs = of == Days::Unit { unit: Unit::Month, offset: 0 };
+        let said = runs && the_month && !self.policy.bare && !t.was(first, BOUNDS);
+        if said { Days::MonthSaid } else { of }
     }
 
     /// The "januari" of "medio tot eind januari", for its first part.
@@ -262,6 +275,7 @@ impl Grammar<'_, '_> {
         let year =
             || self.year_number(at + 2).map(|(year, to)| (Days::Year(Year::Number(year)), to));
         let (of, next) = self.whole_frame(at + 2).or_else(year)?;
+        let of = self.of_month_said(at, at + 3, of);
         Some((Days::Part { edge, of: Box::new(of) }, next))
     }
 

@@ -35,6 +35,21 @@ pub(super) fn is_unneeded(text: &Text<'_, '_>, s: &Sentence) -> bool {
     clauses(t, *s).iter().any(part)
 }
 
+/// "Door een debat kan zij op 16 april niet naar Dommelbergen komen": of a day it says that nobody comes,
+/// and asks for no other.
+pub(super) fn is_kept_away(text: &Text<'_, '_>, s: &Sentence) -> bool {
+    const ABLE: &[&str] = &["kan", "kunnen", "zal", "zullen", "can", "cannot", "can't", "will"];
+    let t = text.t;
+    if s.asks || text.has(s, Cue::PlainWish) || !text.has(s, Cue::DeniesPlainly) {
+        return false;
+    }
+    let mut times = text.times_in(s).peekable();
+    let days = times.peek().is_some() && times.all(|wish| wish.modality == Modality::Cannot);
+    let able = (s.from..s.to).find(|&at| t.is(at, ABLE));
+    days && able
+        .is_some_and(|able| (able..s.to).any(|at| t.is(at, &["niet", "not", "cannot", "can't"])))
+}
+
 /// What only whoever sells something says.
 pub(crate) const WARES: Phrases = &[
     "% korting",

@@ -184,9 +184,12 @@ impl Scene<'_, '_, '_> {
             let bracket = t.is_sign(end, '(') && t.was(at, &["namens"]);
             bracket && says(from, &["verlof", "ziek", "afwezig", "vakantie"]).is_some()
         };
+        // "Niet wethouder Kok, maar haar opvolger, wethouder Prins".
+        let not_but =
+            || t.was(at, &["niet", "not"]) && says(end, &["maar", "but"]).is_some_and(behind);
         let close = (end..to).find(|&i| t.is_sign(i, ')'));
         let on_leave = || away(end) && close.is_some_and(behind);
-        would() || on_leave()
+        would() || on_leave() || not_but()
     }
 
     /// "Eén van de raadsleden", "de wethouder van jullie": an office, but not the guest's.

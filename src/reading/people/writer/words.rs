@@ -284,10 +284,21 @@ pub(super) fn is_name(piece: &str, first: bool, known: bool) -> bool {
     if words > WORDS_MOST || piece.bytes().any(odd) {
         return false;
     }
-    let other = || has_function(piece) || organisation_at(piece).is_some() || is_department(piece);
+    let function = || has_function(piece) && !has_family_of_makers(piece);
+    let other = || function() || organisation_at(piece).is_some() || is_department(piece);
     let short =
         || first && words <= 2 && piece.chars().all(|c| c.is_alphabetic() || " -.'’".contains(c));
     known || (looks_like_name(piece) || short()) && !other()
+}
+
+/// "Theo Rademaker": behind a first name, a trade is the name of a family.
+fn has_family_of_makers(piece: &str) -> bool {
+    const TRADES: &[&str] = &["maker", "makers", "meester", "meesters"];
+    let Some((first, family)) = piece.trim().rsplit_once(' ') else { return false };
+    let upper = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let lower = lowered(family);
+    let trade = TRADES.iter().any(|end| lower.len() > end.len() && lower.ends_with(end));
+    trade && upper(first) && upper(family) && !has_function(first)
 }
 
 /// The name without "mevrouw", degrees behind it and pronouns in brackets.

@@ -57,6 +57,7 @@ impl Grammar<'_, '_> {
         self.is_wished_well(sentence, phrase)
             || self.is_weekday_of(last, phrase)
             || self.is_skipped(phrase)
+            || self.announces_days(sentence, phrase)
             || too()
             || other_days()
             || day_and_night()
@@ -68,6 +69,14 @@ impl Grammar<'_, '_> {
         let article = usize::from(t.was(phrase.from, &["de", "het"]));
         let over = t.is(phrase.from, &["over"]) || t.was(phrase.from - article, &["over"]);
         over && t.is(phrase.to, &["heen"])
+    }
+
+    /// "De volgende dagen zijn vrijgehouden:" above a list: those of the list.
+    fn announces_days(&self, sentence: Sentence, phrase: &Phrase) -> bool {
+        let t = self.t;
+        let follow = (phrase.from..phrase.to).any(|at| t.is(at, &["volgende", "following"]));
+        let noun = phrase.to > 0 && t.is(phrase.to - 1, &["dagen", "days", "weken", "weeks"]);
+        follow && noun && (phrase.to..=sentence.to).any(|at| t.is_sign(at, ':'))
     }
 
     /// "Fijn weekend!", "wij wensen u alvast prettige feestdagen".

@@ -280,6 +280,13 @@ impl Resolver<'_> {
 
     /// The part of a row: of a month by the policy, of a week and a year by habit, else by thirds.
     fn whole_part(&self, edge: Edge, of: &Days, past: bool) -> Option<DayRange> {
+        let of = match of {
+            // "Eind van de maand" where none was named.
+            Days::MonthSaid if self.value(of, past).is_none() => {
+                &Days::Unit { unit: Unit::Month, offset: 0 }
+            }
+            of => of,
+        };
         let (start, end) = match self.value(of, past)? {
             // "begin januari" of a month that a policy reads as one day.
             Value::Day(dated) if matches!(of, Days::Month { .. }) => self.month_of(dated.day)?,
