@@ -1,52 +1,33 @@
 //! Whom staff must ring about a visit, because no letter tells them in time.
 //!
-//! A visit is called off just before its day, or what was decided lies here in a pause. What is off is
-//! remembered (`staffroom::Call`) until staff say that they rang; of what stands, the outbox says in a
-//! pause who has not read it. What nobody says is forgotten once the day is past.
+//! A visit is called off just before its day, or its when, where or who changes then; or what was
+//! decided lies here in a pause. What is owed is remembered (`kept`) until staff say that they rang; of
+//! what stands, the outbox says in a pause who has not read it. What nobody says is forgotten once the
+//! day is past.
+
+mod kept;
 
 use std::collections::BTreeSet;
 
 use super::work::Work;
 use super::{in_queue, steps};
 use crate::domain::calendar::working_days_after;
+use crate::domain::consent::Voice;
 use crate::domain::ids::{ContactId, VisitId};
 use crate::domain::letter::LetterKind;
 use crate::domain::notice::{HostPhone, OfficePhone, ToCall};
-use crate::domain::people::Address;
-use crate::domain::staffroom::{Call, StaffKey, StaffRecord};
-use crate::domain::state::{Change, Key, Record};
+use crate::domain::people::{Actor, Address};
+use crate::domain::staffroom::Call;
 use crate::domain::time::{Instant, Slot, instant};
-use crate::domain::visit::{LetterFate, Visit};
+use crate::domain::trail::{Entry, Step};
+use crate::domain::visit::{Appointment, LetterFate, Visit, Word};
+
+pub(super) use kept::{
+    ToldOff, forget_past, made, no_more_standing, owe, owe_news, post_goes_again, taken_back,
+};
 
 /// In a pause nobody knows when letters leave: what comes within this is told by telephone.
 const AHEAD_WORKING_DAYS: u32 = 5;
-
-/// Who was told by letter that a visit is off, and when they take it to be.
-#[derive(Debug, Default)]
-pub(super) struct ToldOff {
-    pub(super) host: Option<(ContactId, Slot)>,
-    pub(super) office: Option<Slot>,
-}
-
-/// A visit is off, and a letter says so to whoever knew of it. If it is near, or no letter leaves, they
-/// are to be rung; and so is still whoever may not know of an earlier day that it is off.
-pub(super) fn owe(work: &mut Work<'_>, visit: &Visit, told: ToldOff) {
-    let Some(agreed) = &visit.appointment else { return };
-    no_more_standing(work, visit.id, agreed.slot);
-    let (mut host, when) = told.host.unzip();
-    let slot = when.into_iter().chain(told.office).min();
-    let is_urgent = |slot: &Slot| is_near(work, *slot) || work.is_paused();
-    let slot = slot.filter(|slot| !is_over(work, *slot) && is_urgent(slot));
-    let earlier = work.call_now(visit.id).filter(|call| call.made.is_none()).cloned();
-    let Some(slot) = slot.into_iter().chain(earlier.as_ref().map(|call| call.slot)).min() else {
-        return;
-    };
-    let mut hosts = earlier.as_ref().map(|call| call.hosts.clone()).unwrap_or_default();
-    hosts.extend(host.take().filter(|host| !hosts.contains(host)));
-    let office = told.office.is_some() || earlier.is_some_and(|call| call.office);
-    let (case, wijk, made) = (visit.id, agreed.wijk.clone(), None);
-    keep(work, Call { case, wijk, slot, is_off: true, hosts, office, made });
-}
 
 /// All who are to be rung, what comes first before the rest.
 pub(super) fn all(work: &Work<'_>) -> Vec<ToCall> {
@@ -61,44 +42,80 @@ pub(super) fn all(work: &Work<'_>) -> Vec<ToCall> {
 /// Who is to be rung about a case, if it is not too far ahead to wait for the post.
 pub(super) fn about(work: &Work<'_>, id: VisitId) -> Option<ToCall> {
     let end = working_days_after(work.today(), AHEAD_WORKING_DAYS);
-    to_make(work, id).filter(|call| call.slot.day() <= end && !is_over(work, call.slot))
+    let is_due = |call: &ToCall| call.by_phone || call.slot.day() <= end;
+    to_make(work, id).filter(|call| is_due(call) && !is_over(work, call.slot))
 }
 
 fn to_make(work: &Work<'_>, id: VisitId) -> Option<ToCall> {
-    match work.call_now(id) {
-        Some(call) if call.made.is_none() => Some(as_kept(work, call)),
-        Some(Call { made, .. }) => unread(work, id, *made),
-        None => unread(work, id, None),
+    let kept = work.call_now(id);
+    let owed = kept.filter(|call| call.made.is_none()).and_then(|call| as_kept(work, call));
+    let unread = unread(work, id, kept.filter(|call| call.made.is_some()));
+    match (owed, unread) {
+        (Some(owed), Some(unread)) => Some(both(owed, unread)),
+        (owed, unread) => owed.or(unread),
     }
 }
 
-fn as_kept(work: &Work<'_>, call: &Call) -> ToCall {
-    let Call { case, slot, is_off, .. } = *call;
-    let visit = work.visit_now(case).filter(|_| !is_off);
-    let agreed = visit.and_then(|visit| visit.appointment.as_ref()).map(|agreed| agreed.slot);
+/// What is owed from before, and what lies here in a pause beside it.
+fn both(owed: ToCall, unread: ToCall) -> ToCall {
+    let mut hosts = owed.hosts;
+    hosts.extend(unread.hosts);
+    hosts.sort();
+    hosts.dedup();
     ToCall {
+        slot: owed.slot.min(unread.slot),
+        now_at: owed.now_at.or(unread.now_at),
+        is_near: owed.is_near || unread.is_near,
+        by_phone: owed.by_phone || unread.by_phone,
+        hosts,
+        office: owed.office.or(unread.office),
+        ..unread
+    }
+}
+
+/// What was owed, without the contact persons who spoke since.
+fn as_kept(work: &Work<'_>, call: &Call) -> Option<ToCall> {
+    let Call { case, slot, by_phone, .. } = *call;
+    let visit = work.visit_now(case);
+    let agreed = visit.and_then(standing);
+    let spoke =
+        |host: &ContactId| visit.is_some_and(|it| has_answered(work, it, host, call.decided));
+    let hosts = call.hosts.iter().filter(|host| !spoke(host));
+    let hosts: Vec<HostPhone> = hosts.map(|host| phone_of(work, visit, host)).collect();
+    let office = call.office.then(|| visit.map(office_of).unwrap_or_default());
+    let is_anybody = office.is_some() || !hosts.is_empty();
+    is_anybody.then(|| ToCall {
         case,
         wijk: call.wijk.clone(),
         slot,
-        is_off,
-        now_at: agreed.filter(|agreed| *agreed != slot),
+        // What was off may have been agreed anew since.
+        is_off: call.is_off && agreed.is_none(),
+        now_at: agreed.map(|agreed| agreed.slot).filter(|agreed| *agreed != slot),
         is_near: is_near(work, slot),
         is_unsent: work.is_paused(),
-        hosts: call.hosts.iter().map(|host| phone_of(work, host)).collect(),
-        office: call.office.then(|| work.visit_now(case).map(office_of).unwrap_or_default()),
-    }
+        by_phone,
+        hosts,
+        office,
+    })
 }
 
-/// In a pause: who has a letter here about what stands, decided since they were told last.
-fn unread(work: &Work<'_>, id: VisitId, since: Option<Instant>) -> Option<ToCall> {
+/// In a pause: who has a letter here about what stands, decided since they were told last; and who was
+/// told by telephone that they receive, and does not any more.
+fn unread(work: &Work<'_>, id: VisitId, rung: Option<&Call>) -> Option<ToCall> {
     let visit = work.visit_now(id).filter(|_| work.is_paused())?;
-    let agreed = visit.appointment.as_ref().filter(|agreed| agreed.shut.is_none())?;
-    let readers = readers(work, visit, since);
+    let agreed = standing(visit)?;
+    let readers = readers(work, visit, rung.and_then(|call| call.made), tells);
+    let receives = rung.and_then(|call| call.receives.as_ref().zip(Some(call.slot)));
+    let in_vain = receives.filter(|(host, _)| visit.host.as_ref() != Some(host));
     let known = readers.iter().filter_map(|to| agreed.told.get(*to)).map(|told| told.slot);
+    let known = known.chain(in_vain.map(|(_, slot)| slot));
     let ahead = known.chain([agreed.slot]).filter(|slot| !is_over(work, *slot));
-    let slot = ahead.min().filter(|_| !readers.is_empty())?;
+    let slot = ahead.min().filter(|_| !readers.is_empty() || in_vain.is_some())?;
     let contact = |to: &&Address| work.desk.contact_at(to).map(|host| &host.id);
     let to_office = readers.iter().any(|to| contact(to).is_none());
+    let mut hosts: Vec<&ContactId> = readers.iter().filter_map(contact).collect();
+    let host_in_vain = in_vain.map(|(host, _)| host).filter(|host| !hosts.contains(host));
+    hosts.extend(host_in_vain);
     Some(ToCall {
         case: id,
         wijk: agreed.wijk.clone(),
@@ -107,16 +124,19 @@ fn unread(work: &Work<'_>, id: VisitId, since: Option<Instant>) -> Option<ToCall
         now_at: (agreed.slot != slot).then_some(agreed.slot),
         is_near: is_near(work, slot),
         is_unsent: true,
-        hosts: readers.iter().filter_map(contact).map(|host| phone_of(work, host)).collect(),
+        by_phone: host_in_vain.is_some(),
+        hosts: hosts.into_iter().map(|host| phone_of(work, Some(visit), host)).collect(),
         office: to_office.then(|| office_of(visit)),
     })
 }
 
-/// For whom a letter lies here that tells of what was agreed, also one that is decided just now.
+/// For whom a letter of such a kind lies here, also one that is decided just now, and who did not speak
+/// since.
 fn readers<'w>(
     work: &'w Work<'_>,
     visit: &'w Visit,
     since: Option<Instant>,
+    which: fn(LetterKind) -> bool,
 ) -> BTreeSet<&'w Address> {
     let decided = visit.letters.iter().filter(|(_, trace)| trace.fate == LetterFate::Decided);
     let here = decided.filter_map(|(id, _)| work.state.letter(id));
@@ -124,9 +144,36 @@ fn readers<'w>(
         steps::is_unsent(letter) && since.is_none_or(|since| since < letter.decided)
     });
     let new = work.letters().iter().filter(|draft| draft.id.visit() == Some(visit.id));
-    let unread = unread.map(|letter| (letter.kind, &letter.to.address));
-    let all = unread.chain(new.map(|draft| (draft.kind, &draft.to.address)));
-    all.filter(|(kind, _)| tells(*kind)).map(|(_, to)| to).collect()
+    let unread = unread.map(|letter| (letter.kind, &letter.to.address, letter.decided));
+    let all = unread.chain(new.map(|draft| (draft.kind, &draft.to.address, work.now)));
+    let knows = |to: &Address, decided: Instant| {
+        let host = work.desk.contact_at(to);
+        host.is_some_and(|host| has_answered(work, visit, &host.id, Some(decided)))
+    };
+    let all = all.filter(|(kind, to, decided)| which(*kind) && !knows(to, *decided));
+    all.map(|(_, to, _)| to).collect()
+}
+
+/// Whether this contact person said since then that they cannot, or that they receive what stands.
+/// What they wrote themselves may be an answer to something older, so of their words only a no counts.
+fn has_answered(work: &Work<'_>, visit: &Visit, host: &ContactId, since: Option<Instant>) -> bool {
+    let Some(since) = since else { return false };
+    let receives = visit.host.as_ref() == Some(host);
+    let mut set: Option<&ContactId> = None;
+    let says_so = |Entry { by, step, .. }: &Entry| {
+        let no = Step::VoiceSaid { voice: Voice::Host, yes: false };
+        let yes = Step::VoiceSaid { voice: Voice::Host, yes: true };
+        let declined =
+            matches!(step, Step::CalendarAnswered { word: Word::Declined, counts: true, .. });
+        *step == no || (*step == yes && *by != Actor::Host) || (declined && *by == Actor::Host)
+    };
+    let said = visit.trail.iter().any(|entry| {
+        if let Step::HostSet { host } = &entry.step {
+            set = Some(host);
+        }
+        entry.at >= since && set == Some(host) && says_so(entry)
+    });
+    said || (receives && steps::host_has_accepted(work, visit))
 }
 
 /// Whether a letter of this kind tells of what was agreed, or that somebody is not to receive.
@@ -141,9 +188,17 @@ fn tells(kind: LetterKind) -> bool {
     )
 }
 
-fn phone_of(work: &Work<'_>, host: &ContactId) -> HostPhone {
+/// What is agreed, and not shut.
+fn standing(visit: &Visit) -> Option<&Appointment> {
+    visit.appointment.as_ref().filter(|agreed| agreed.shut.is_none())
+}
+
+/// Who need not receive any more is rung for that.
+fn phone_of(work: &Work<'_>, visit: Option<&Visit>, host: &ContactId) -> HostPhone {
     let host_phone = work.desk.contact(host).and_then(|contact| contact.phone.clone());
-    HostPhone { host: host.clone(), host_phone }
+    let stands = visit.filter(|visit| standing(visit).is_some());
+    let need_not = stands.is_some_and(|visit| visit.host.as_ref() != Some(host));
+    HostPhone { host: host.clone(), host_phone, need_not }
 }
 
 fn office_of(visit: &Visit) -> OfficePhone {
@@ -157,71 +212,4 @@ fn is_near(work: &Work<'_>, slot: Slot) -> bool {
 
 fn is_over(work: &Work<'_>, slot: Slot) -> bool {
     instant(slot.end) <= work.now
-}
-
-/// Staff told whoever was to be told; says whether anybody was.
-pub(super) fn made(work: &mut Work<'_>, id: VisitId) -> bool {
-    let Some(call) = to_make(work, id) else { return false };
-    match work.is_paused() && !call.is_off {
-        true => {
-            let made = Some(work.now);
-            let ToCall { case, wijk, slot, is_off, .. } = call;
-            let (hosts, office) = (Vec::new(), false);
-            keep(work, Call { case, wijk, slot, is_off, hosts, office, made });
-        }
-        false => forget(work, id),
-    }
-    true
-}
-
-/// The post is about to go again: a letter is in time for what is not near. Gives what is, which staff
-/// still have to tell.
-pub(super) fn post_goes_again(work: &mut Work<'_>) -> Vec<ToCall> {
-    let near = all(work).into_iter().filter(|call| call.is_near);
-    let near: Vec<ToCall> = near.map(|call| ToCall { is_unsent: false, ..call }).collect();
-    let kept: Vec<VisitId> = work.state.staff().calls().map(|call| call.case).collect();
-    kept.into_iter().for_each(|id| forget(work, id));
-    for call in &near {
-        let ToCall { case, slot, is_off, .. } = *call;
-        let (wijk, office) = (call.wijk.clone(), call.office.is_some());
-        let hosts = call.hosts.iter().map(|one| one.host.clone()).collect();
-        keep(work, Call { case, wijk, slot, is_off, hosts, office, made: None });
-    }
-    near
-}
-
-/// A visit that was off stands as it did: nobody is rung about that. Of an earlier day, which some may
-/// not know to be off, they still are.
-pub(super) fn stands_again(work: &mut Work<'_>, visit: &Visit) {
-    let Some(call) = work.call_now(visit.id).filter(|call| call.is_off).cloned() else { return };
-    let slot = visit.appointment.as_ref().map(|agreed| agreed.slot);
-    match slot == Some(call.slot) {
-        true => forget(work, visit.id),
-        false => keep(work, Call { is_off: false, ..call }),
-    }
-}
-
-fn forget(work: &mut Work<'_>, id: VisitId) {
-    if work.call_now(id).is_some() {
-        work.change(Change::Remove { key: Key::Staff(StaffKey::Call(id)) });
-    }
-}
-
-/// The visit is at this moment no more: that it stood then is nothing to ring about.
-pub(super) fn no_more_standing(work: &mut Work<'_>, id: VisitId, slot: Slot) {
-    if work.call_now(id).is_some_and(|call| !call.is_off && call.slot == slot) {
-        forget(work, id);
-    }
-}
-
-/// Whose day is past; in a pause it says of which day the letters are that lie here.
-pub(super) fn forget_past(work: &mut Work<'_>) {
-    let past = |call: &&Call| call.slot.day() < work.today() && !work.is_paused();
-    let past: Vec<VisitId> =
-        work.state.staff().calls().filter(past).map(|call| call.case).collect();
-    past.into_iter().for_each(|id| forget(work, id));
-}
-
-fn keep(work: &mut Work<'_>, call: Call) {
-    work.put(Record::Staff(StaffRecord::Call(call)));
 }

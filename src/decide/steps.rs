@@ -74,7 +74,7 @@ pub(super) fn agree(
     mail: Option<&Mail>,
 ) -> LetterId {
     if let Some(slot) = case.visit.appointment.as_ref().map(|agreed| agreed.slot) {
-        calls::no_more_standing(work, case.visit.id, slot);
+        calls::no_more_standing(work, &case.visit, slot);
     }
     let unheard = withdraw_overtaken(work, case);
     let previous = case.visit.appointment.take();
@@ -232,8 +232,9 @@ pub(super) fn cancel(
     let (known, host) = cancel_with_host(work, case);
     let id = cancel_office(work, case, kind, known, reason.clone(), mail);
     // Whoever calls it off themselves knows.
-    let office = known.filter(|_| how == CalledOff::ByUs);
-    calls::owe(work, &case.visit, ToldOff { host, office });
+    let office_knows = how != CalledOff::ByUs;
+    let office = known.filter(|_| !office_knows);
+    calls::owe(work, &case.visit, ToldOff { host, office, office_knows });
     end_agreed(case, stage, by, reason);
     id
 }
@@ -256,7 +257,7 @@ pub(super) fn cancel_unwritten(
     reason: Option<String>,
 ) {
     let (_, host) = cancel_with_host(work, case);
-    calls::owe(work, &case.visit, ToldOff { host, office: None });
+    calls::owe(work, &case.visit, ToldOff { host, office: None, office_knows: true });
     end_agreed(case, Stage::Cancelled, by, reason);
 }
 

@@ -12,7 +12,7 @@ use chrono::{Datelike, NaiveDate};
 
 pub(super) use case::Case;
 
-use super::{Decision, held_back, in_queue, retention, schedule, steps, waiting};
+use super::{Decision, calls, held_back, in_queue, retention, schedule, steps, waiting};
 use crate::domain::desk::Desk;
 use crate::domain::export::Export;
 use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId, WijkId};
@@ -234,6 +234,7 @@ impl<'a> Work<'a> {
         for letter in &mut letters {
             letter.visit = Some(Box::new(visit.clone()));
         }
+        calls::owe_news(self, &visit, &letters);
         self.decision.letters.append(&mut letters);
         for saying in sayings {
             let mut saying = saying(Box::new(visit.clone()));

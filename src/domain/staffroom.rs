@@ -60,6 +60,18 @@ pub struct Call {
     pub office: bool,
     /// When staff told them, as long as their letters lie here: in a pause those ask for it again.
     pub made: Option<Instant>,
+    /// When this was decided, so that what is taken back takes no older call along.
+    #[serde(default)]
+    pub decided: Option<Instant>,
+    /// What was owed before that.
+    #[serde(default)]
+    pub before: Option<Box<Call>>,
+    /// Who was told by telephone that they receive; no letter says so yet.
+    #[serde(default)]
+    pub receives: Option<ContactId>,
+    /// No letter tells them: what they know, they were told by telephone.
+    #[serde(default)]
+    pub by_phone: bool,
 }
 
 /// When staff are told how everything stands.

@@ -373,7 +373,19 @@ fn call() -> Call {
     let (wijk, hosts) = (WijkId::new("vollenhoven"), vec![ContactId::new("vollenhoven-1")]);
     let start = "2027-01-15T10:00:00".parse().unwrap();
     let slot = Slot { start, end: start + chrono::Duration::hours(2) };
-    Call { case: visit_id(1), wijk, slot, is_off: true, hosts, office: true, made: Some(at(1)) }
+    Call {
+        case: visit_id(1),
+        wijk,
+        slot,
+        is_off: true,
+        hosts,
+        office: true,
+        made: Some(at(1)),
+        decided: Some(at(0)),
+        before: None,
+        receives: Some(ContactId::new("vollenhoven-1")),
+        by_phone: false,
+    }
 }
 
 pub fn put_visit(number: u32, version: u32) -> Change {

@@ -346,7 +346,7 @@ pub(super) fn undo(
     }
     may_return(work, number, &confirmed)?;
     for visit in &confirmed.before {
-        calls::stands_again(work, visit);
+        calls::taken_back(work, visit, confirmed.at);
         put_back(work, visit.clone(), &confirmed, speaker.actor());
     }
     for id in &confirmed.letters {

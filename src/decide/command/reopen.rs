@@ -40,7 +40,9 @@ pub(super) fn reopen(
     let stands = stood.is_some();
     if let Some(agreed) = stood {
         stand(work, &mut case, agreed, speaker.actor());
-        calls::stands_again(work, &case.visit);
+        if let Some(ended) = &visit.ended {
+            calls::taken_back(work, &case.visit, ended.at);
+        }
     }
     owner::give(&mut case, speaker, speaker.staff.name.clone());
     let visit = Box::new(case.visit.clone());

@@ -5,6 +5,7 @@
 //! one yes carries it out whole: the book of the wijk, the offers, the letters. What was agreed stays
 //! held until the guest has chosen, and is marked as what cannot be.
 
+use super::super::calls::{self, ToldOff};
 use super::super::dates::{Offering, ask_of, dates, not_on};
 use super::super::work::{Case, Work};
 use super::super::{schedule, steps};
@@ -164,6 +165,11 @@ fn relocate(
         call(work, &mut case, by);
     } else {
         offer(work, &mut case, &new, why, by);
+    }
+    if let Some(slot) = new.slot.filter(|_| moves) {
+        let host = case.visit.host.clone().map(|host| (host, slot));
+        let told = ToldOff { host, office: Some(slot), office_knows: false };
+        calls::owe(work, &case.visit, told);
     }
     steps::stand_down(work, &mut case);
     work.finish(case);

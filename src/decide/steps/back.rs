@@ -6,9 +6,9 @@
 
 use super::Agreement;
 use super::overtaken::{is_unsent, withdraw_unsent};
-use crate::decide::schedule;
 use crate::decide::steps::host_said_yes;
 use crate::decide::work::{Case, Work};
+use crate::decide::{calls, schedule};
 use crate::domain::ids::LetterId;
 use crate::domain::letter::LetterKind;
 use crate::domain::people::Actor;
@@ -60,6 +60,7 @@ pub(in crate::decide) fn stands_as_before(
     if !host_said_yes(work, &case.visit) {
         schedule::host_has_time(&mut case.visit, work.now);
     }
+    calls::taken_back(work, &case.visit, now.confirmed_at);
     true
 }
 

@@ -60,6 +60,8 @@ pub struct ToCall {
     pub is_near: bool,
     /// No letter of it leaves now.
     pub is_unsent: bool,
+    /// No letter tells them: what they know, they were told by telephone.
+    pub by_phone: bool,
     pub hosts: Vec<HostPhone>,
     pub office: Option<OfficePhone>,
 }
@@ -69,6 +71,8 @@ pub struct ToCall {
 pub struct HostPhone {
     pub host: ContactId,
     pub host_phone: Option<String>,
+    /// The visit stands, and they need not receive.
+    pub need_not: bool,
 }
 
 /// Whoever asked for a visit; of a closed case the record tells who that is.

@@ -58,7 +58,8 @@ fn resumed(paused: Paused, leaving: &[&str], dropped: &[&str], unreminded: &[u32
 /// Whom to ring: of a visit that is off and whose case is closed, or of one that stands.
 pub(super) fn to_call(is_off: bool) -> ToCall {
     let phone = || Some("038 000 00 00".to_owned());
-    let host = HostPhone { host: ContactId::new("vollenhoven-1"), host_phone: phone() };
+    let host = ContactId::new("vollenhoven-1");
+    let host = HostPhone { host, host_phone: phone(), need_not: !is_off };
     let office = OfficePhone { name: Some("Bram Postma".to_owned()), phone: None };
     ToCall {
         case: case(14),
@@ -68,6 +69,7 @@ pub(super) fn to_call(is_off: bool) -> ToCall {
         now_at: (!is_off).then(|| slot(22, 13)),
         is_near: is_off,
         is_unsent: !is_off,
+        by_phone: false,
         hosts: vec![host],
         office: Some(if is_off { OfficePhone::default() } else { office }),
     }
