@@ -333,10 +333,9 @@ fn read_person(
     let chosen = reading.choice.as_ref().map(|choice| (choice.option, choice.span));
     let more = |chosen| plain::says_more(body, reading, context, chosen);
     let says_more = chosen.is_some_and(more);
-    let courteous =
-        chosen.is_some_and(|chosen| plain::is_courteous(body, reading, context, chosen));
+    let settles = chosen.is_some_and(|(_, span)| plain::settles(body, reading, context, span));
     if let Some(choice) = &mut reading.choice {
-        (choice.says_more, choice.courteous) = (says_more, courteous);
+        (choice.says_more, choice.settles) = (says_more, settles);
     }
     reading.stays_away = stays_away::stays_away(body, context);
     reading.moves = plain::moves(body, reading, context, refused);
@@ -380,9 +379,9 @@ fn take_inline_answer(mail: &Mail, context: &Context<'_>, reading: &mut Reading<
         plain::says_more(&body, reading, context, (option, span)),
     );
     let (otherwise, altered) = (None, false);
-    let courteous = false;
+    let settles = plain::settles(&body, reading, context, span);
     reading.choice =
-        Some(Choice { option, span, otherwise, altered, on_condition, says_more, courteous });
+        Some(Choice { option, span, otherwise, altered, on_condition, says_more, settles });
     // Refusals under the other lines are no refusal of the visit.
     let about_lines = [Intent::Other, Intent::ProposeOther, Intent::Decline, Intent::Cancel];
     reading.intents.retain(|intent| !about_lines.contains(&intent.value));

@@ -168,6 +168,8 @@ fn question_for(doubt: &Doubt, visit: &Visit, reading: &Reading) -> Option<Quest
         Doubt::Place { text, .. } if visit.request.wijken.is_empty() => {
             Some(Question::WhichPlace { text: text.clone() })
         }
+        // What they ask beside it would be answered by nobody.
+        Doubt::Choice { .. } if !reading.questions.is_empty() => None,
         Doubt::Choice { .. } => visit.offer.is_some().then_some(Question::WhichOption),
         Doubt::Place { .. } | Doubt::Unclear { .. } => None,
     }

@@ -250,9 +250,9 @@ pub struct Choice {
     /// The words that take it say more, or that nothing is decided: what they mean is for a person.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub says_more: bool,
-    /// They only thank for the day that stands already, or look forward to it.
+    /// A word in it settles ("definitief", "akkoord", "past"): it does more than name the day.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub courteous: bool,
+    pub settles: bool,
 }
 
 /// What an answer plainly does with the appointment that stands, or with the days on offer.

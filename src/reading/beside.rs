@@ -3,6 +3,9 @@
 //! A choice, a fact and an answer are handled without anybody who looks, so what stands beside them is
 //! shown to staff in the writer's words. Only a sentence that is a courtesy, or in which something was
 //! read, is passed over. Not for a request: there a person may tell anything.
+//!
+//! What stands beside a choice may take it back ("dat wordt lastig", "wacht even"). So there a courtesy
+//! has the words of courtesy alone, and a day, a wijk or a theme that was read is no more than itself.
 
 use super::Context;
 use super::body::Body;
@@ -93,14 +96,18 @@ pub(super) fn beside(
 ) -> Option<Doubt> {
     let in_conversation = !context.offered.is_empty() || context.about.is_some();
     let handled = [Intent::Choose, Intent::Reserve, Intent::Details];
-    let is_handled = handled.into_iter().any(|intent| reading.has(intent));
+    let unsure = |doubt: &Doubt| matches!(doubt, Doubt::Choice { .. });
+    let is_handled =
+        handled.into_iter().any(|intent| reading.has(intent)) || reading.doubts.iter().any(unsure);
+    let chooses = reading.choice.is_some();
+    let falls_back = reading.choice.as_ref().is_some_and(|choice| choice.otherwise.is_some());
     // Whoever wants another moment tells why, and hears of another.
     let moves = reading.has(Intent::Change) || reading.has(Intent::ProposeOther);
     if !in_conversation || !is_handled || moves {
         return None;
     }
     let t = body.tokens();
-    let read = spans(reading);
+    let read = if chooses { facts(reading) } else { spans(reading) };
     // That another guest comes was read, and is done.
     let known = |name: &str| context.names.iter().any(|own| can_be_one_person(name, own));
     let of_guest = reading
@@ -112,14 +119,22 @@ pub(super) fn beside(
     let mut beside = said.filter(|s| {
         let span = t.span(s.from, s.to);
         let inside = |read: &Span| span[0] <= read[0] && read[1] <= span[1];
-        let of_options = s.cues.has(Cue::AsksAfresh) || s.cues.has(Cue::NoneOfOptions);
-        let is_read = of_options || read.iter().any(inside) || tells_phone(body, reading, s);
+        let afresh = s.cues.has(Cue::AsksAfresh) && !chooses;
+        let of_options = afresh || s.cues.has(Cue::NoneOfOptions);
+        // "Mocht dat niet kunnen, dan optie 3."
+        let otherwise = || falls_back && (s.from..s.to).any(|at| t.is_cue(at, Cue::OptionWord));
+        let is_read =
+            of_options || read.iter().any(inside) || tells_phone(body, reading, s) || otherwise();
         // "Wij staan op het station, kan iemand ons ophalen?": how they travel is not what they ask.
         let travels = |need: &Found<Need>| need.value == Need::Ov && inside(&need.span);
         let asked = || reading.questions.iter().any(|question| inside(&question.span));
         let is_read = is_read && !(s.asks && reading.needs.iter().any(travels) && !asked());
         let replaced = || !of_guest && plain::names_a_substitute(t, reading, context, s);
-        s.cues.has(Cue::Heed) || replaced() || !is_read && !is_usual(s) && !is_polite(t, s)
+        let usual = match chooses {
+            true => plain::is_made_of_courtesy(body, reading, context, **s),
+            false => is_usual(s) || is_polite(t, s),
+        };
+        s.cues.has(Cue::Heed) || replaced() || !is_read && !usual
     });
     beside.next().map(|s| words(body, (s.from, s.to)))
 }
@@ -226,12 +241,21 @@ fn is_polite(t: Tokens<'_, '_>, s: &Sentence) -> bool {
     !s.asks && clauses(t, *s).into_iter().all(|clause| is_courtesy(t, clause))
 }
 
-/// Where something was read that leads to something. Who guards the guest is for a person, and that a
-/// day is named does not say what is told of it.
+/// Where something was read that leads to something. That a day is named does not say what is told
+/// of it.
 pub(super) fn spans(reading: &Reading<'_>) -> Vec<Span> {
+    let wished = reading.when.iter().filter(|wish| wish.modality != Modality::Fixed);
+    let named = wished
+        .map(|wish| wish.span)
+        .chain(reading.themes.iter().map(|theme| theme.span))
+        .chain(reading.wijken.iter().map(|wijk| wijk.span));
+    facts(reading).into_iter().chain(named).collect()
+}
+
+/// Where something was read that says by itself what it is for. Who guards the guest is for a person.
+fn facts(reading: &Reading<'_>) -> Vec<Span> {
     let asked = reading.questions.iter().map(|found| found.span);
     let needs = reading.needs.iter().filter(|need| need.value != Need::Beveiliging);
-    let wished = reading.when.iter().filter(|wish| wish.modality != Modality::Fixed);
     let intents = reading.intents.iter().filter(|found| found.value != Intent::Other);
     let one = [
         reading.party.as_ref().map(|party| party.span),
@@ -241,11 +265,6 @@ pub(super) fn spans(reading: &Reading<'_>) -> Vec<Span> {
         reading.duration_minutes.as_ref().map(|found| found.span),
         reading.errand.as_ref().map(|found| found.span),
     ];
-    let several = asked
-        .chain(needs.map(|need| need.span))
-        .chain(wished.map(|wish| wish.span))
-        .chain(reading.themes.iter().map(|theme| theme.span))
-        .chain(reading.wijken.iter().map(|wijk| wijk.span))
-        .chain(intents.map(|intent| intent.span));
+    let several = asked.chain(needs.map(|need| need.span)).chain(intents.map(|intent| intent.span));
     several.chain(one.into_iter().flatten()).collect()
 }

@@ -192,7 +192,7 @@ fn decide(taken: &BTreeMap<u32, (Rank, Span)>) -> Chosen {
                 altered: false,
                 on_condition: false,
                 says_more: false,
-                courteous: false,
+                settles: false,
             };
             Chosen { choice: Some(choice), ..Chosen::default() }
         }

@@ -20,7 +20,10 @@ mod said;
 mod words;
 
 pub(super) use denied::denies;
-use words::{CALLS_OFF, GOES_ON, PARTICLES, REASONS, SUBSTITUTES, TAKES, TITLES, UNDECIDED};
+use words::{
+    CALLS_OFF, COURTEOUS, GOES_ON, PARTICLES, REASONS, SETTLES, SUBSTITUTES, TAKES, TITLES,
+    UNDECIDED,
+};
 
 /// A name has so many words at most, with the title before it.
 const NAME_TOKENS: usize = 5;
@@ -30,6 +33,7 @@ use chrono::NaiveDate;
 use super::Context;
 use super::beside;
 use super::body::Body;
+use super::cue::Cue;
 use super::cursor::Tokens;
 use super::intents::{clauses, is_courtesy};
 use super::sentence::Sentence;
@@ -99,16 +103,49 @@ fn welcomes(t: Tokens<'_, '_>, context: &Context<'_>, choice: (u32, Span), own: 
     stands && clauses(t, own).into_iter().all(|clause| is_courtesy(t, clause))
 }
 
-/// "Dank voor het vasthouden van 9 april": the day that stands is welcomed, and nothing is taken.
-pub(super) fn is_courteous(
+/// Whether the words of a choice settle it: of what was taken with a reservation, the day alone does
+/// not ("dank voor het vasthouden van 9 april", "we zijn met zes op 9 april"). "Ja, het gaat door" may
+/// stand beside it.
+pub(super) fn settles(
     body: &Body<'_>,
     reading: &Reading<'_>,
     context: &Context<'_>,
-    choice: (u32, Span),
+    choice: Span,
 ) -> bool {
-    body.sentence_at(choice.1).is_some_and(|own| {
-        !takes_only(body, reading, context, own) && welcomes(body.tokens(), context, choice, own)
-    })
+    let t = body.tokens();
+    let own = body.sentence_at(choice);
+    let settling = |s: &Sentence| (s.from..s.to).any(|at| t.is(at, SETTLES));
+    let alone = |s: &Sentence| !s.asks && goes_ahead(t, reading, context, s);
+    // By its number an option is taken.
+    let numbered = |s: Sentence| (s.from..s.to).any(|at| t.is_cue(at, Cue::OptionWord));
+    own.is_some_and(|own| settling(&own) || numbered(own))
+        || body.sentences.iter().any(|s| settling(s) && alone(s))
+}
+
+/// "Ja, het gaat door.": words that settle and courtesies, and no other.
+fn goes_ahead(
+    t: Tokens<'_, '_>,
+    reading: &Reading<'_>,
+    context: &Context<'_>,
+    s: &Sentence,
+) -> bool {
+    let known = |at: usize| [COURTEOUS, SETTLES].iter().any(|l| is_in(t, reading, context, l, at));
+    (s.from..s.to).all(|at| known(at) || t.is(at, &["gaat", "goes", "ahead"]))
+}
+
+/// Whether a sentence has no words but those of courtesy, names and times. It asks for no more than a
+/// word that all is well.
+pub(super) fn is_made_of_courtesy(
+    body: &Body<'_>,
+    reading: &Reading<'_>,
+    context: &Context<'_>,
+    s: Sentence,
+) -> bool {
+    const CONFIRMS: &[&str] = &["bevestigen", "bevestiging", "confirm"];
+    let t = body.tokens();
+    let asks_more = s.asks && !(s.from..s.to).any(|at| t.is(at, CONFIRMS));
+    let courteous = (s.from..s.to).all(|at| is_in(t, reading, context, COURTEOUS, at));
+    !asks_more && (courteous || context.about.is_some() && goes_ahead(t, reading, context, &s))
 }
 
 /// "Liever 9 april dan 21 april", where the 9th is the day that stands.

@@ -66,7 +66,8 @@ fn about_reservation(
             let option = reading.choice.as_ref().and_then(|choice| offer?.option(choice.option));
             let same = |option: &&OfferOption| option.slot == agreed.slot;
             // "De kans op 5 april is klein", "dank voor het vasthouden" name it and settle nothing.
-            let settles = |choice: &Choice| !choice.says_more && !choice.courteous;
+            let settles =
+                |choice: &Choice| !choice.says_more && choice.settles && reading.beside.is_none();
             let plain = reading.choice.as_ref().is_some_and(settles);
             option.filter(same).filter(|_| plain && is_as_offered(reading)).map(|_| Gist::Definite)
         }
@@ -213,7 +214,9 @@ fn gist_of_choice(
     let otherwise = || offer?.option(reading.choice.as_ref()?.otherwise?).cloned();
     let stands = visit.appointment.as_ref().is_some_and(|agreed| agreed.slot == option.slot);
     let replaced = reading.principal.as_ref().is_some_and(|found| found.instead);
-    let says_more = reading.choice.as_ref().is_some_and(|choice| choice.says_more);
+    // What stands beside it and was not understood may take it back.
+    let unread = reading.beside.is_some();
+    let says_more = unread || reading.choice.as_ref().is_some_and(|choice| choice.says_more);
     match reading.has(Intent::Reserve) {
         true => Gist::Reserve(option, otherwise()),
         false if !says_more || stands && replaced => Gist::Choose(option),

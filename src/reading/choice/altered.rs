@@ -136,7 +136,30 @@ fn cuts(wish: &Wish, slot: Slot) -> bool {
     match wish.modality {
         Modality::Want | Modality::Prefer => !fits(&wish.when, slot),
         Modality::Fixed => moment(&wish.when, slot).is_some_and(inside),
-        Modality::Cannot | Modality::Deadline | Modality::Past => false,
+        Modality::Cannot => meets(&wish.when, slot),
+        Modality::Deadline | Modality::Past => false,
+    }
+}
+
+/// Whether hours that cannot be lie within a slot: "na 12.00 uur kan zij niet meer".
+fn meets(when: &When, slot: Slot) -> bool {
+    let day = slot.start.date();
+    let (starts, ends) = (slot.start.time(), slot.end.time());
+    let overlap = |from: Option<NaiveTime>, until: Option<NaiveTime>| {
+        let hours = from.is_some() || until.is_some();
+        hours && from.is_none_or(|from| from < ends) && until.is_none_or(|until| starts < until)
+    };
+    match *when {
+        When::Time(at) => starts <= at && at < ends,
+        When::DateTime(at) => slot.start <= at && at < slot.end,
+        When::TimeRange { from, until } => overlap(from, until),
+        When::DateTimeRange { start, end } => {
+            start.is_none_or(|start| start < slot.end) && end.is_none_or(|end| slot.start < end)
+        }
+        When::Set { ref weekdays, ref nth, from, until, .. } => {
+            overlap(from, until) && recurs_on(day, weekdays, nth)
+        }
+        When::Date(_) | When::DateRange { .. } | When::Duration { .. } => false,
     }
 }
 

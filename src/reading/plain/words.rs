@@ -88,6 +88,79 @@ pub(super) const GOES_ON: &[&str] = &[
     "wij", "wordt", "zeg", "zeggen", "zegt",
 ];
 
+/// Courtesies beside a choice are made of these alone.
+#[rustfmt::skip]
+pub(super) const COURTEOUS: &[&str] = &[
+    "a", "aandacht", "aangenaam", "afgestemd", "afspraak", "agenda", "akkoord", "alle", "allebei",
+    "allemaal", "allen", "alvast", "and", "antwoord", "apologies", "avond", "bedankt", "begrip",
+    "bel", "bellen", "below", "benieuwd", "bereikbaar", "bereiken", "beschikbaar", "best", "beste",
+    "bevestigen", "bevestiging", "bezoek", "bij", "bijzonder", "blij", "boeiend", "collega",
+    "collega's", "collega’s", "confirmation", "contact", "daar", "dag", "dames", "dan", "dank",
+    "dankbaar", "danken", "dankjewel", "dankuwel", "dat", "day", "de", "dear", "deze", "die",
+    "dit", "duidelijk", "een", "elkaar", "en", "enorm", "enthousiast", "er", "ernaar", "erop",
+    "erover", "excuse", "excuses", "excuus", "fijn", "fijne", "fine", "flexibiliteit", "for",
+    "forward", "from", "ga", "gaan", "gastvrijheid", "geachte", "geef", "geeft", "gelukt",
+    "genoteerd", "genoten", "gesprek", "geven", "geweldig", "gewenst", "glad", "goed", "goede",
+    "goedemiddag", "goedemorgen", "goedenavond", "good", "graag", "great", "groet", "groeten",
+    "groetjes", "haar", "hallo", "happy", "hartelijk", "hartelijke", "have", "hear", "heb",
+    "hebben", "hebt", "heeft", "heel", "heer", "helder", "hello", "help", "heren", "het", "hi",
+    "hier", "hieronder", "hij", "hoi", "hoor", "hoort", "horen", "hulp", "i", "iedereen", "ik",
+    "in", "informatie", "interessant", "inzet", "is", "it", "ja", "je", "jou", "jullie",
+    "kennismaken", "kennismaking", "kijk", "kijken", "kijkt", "kind", "klaar", "komst", "kunnen",
+    "kunt", "late", "leuk", "leuke", "lezen", "look", "looking", "lukt", "mail", "mailen", "many",
+    "me", "mededeling", "medewerkers", "medewerking", "meeting", "meneer", "mensen", "met",
+    "mevrouw", "middag", "mij", "mijn", "mobiel", "mocht", "mochten", "moeite", "mooi", "mooie",
+    "morgen", "much", "naar", "namens", "nemen", "nice", "nogmaals", "nummer", "ok", "oke", "oké",
+    "om", "ons", "ontmoeten", "ontmoeting", "ontvang", "ontvangen", "ontvangst", "onze", "op",
+    "opnemen", "organiseren", "our", "past", "perfect", "plezier", "plezierig", "prachtig",
+    "prettig", "prettige", "prima", "programma", "questions", "reactie", "received", "regards",
+    "reply", "samenwerking", "see", "seeing", "snel", "snelle", "sorry", "spoedig", "spreken",
+    "staan", "staat", "succes", "super", "team", "tegemoet", "telefonisch", "telefoon", "tevreden",
+    "thank", "thanks", "that", "the", "this", "tijd", "to", "top", "tot", "u", "uit",
+    "uitnodiging", "uitstekend", "uitwerken", "understood", "uw", "vakantie", "van", "veel",
+    "vele", "verdere", "verheug", "verheugd", "verheugen", "verheugt", "vernemen", "verwelkomen",
+    "very", "via", "visit", "voor", "voorbereiding", "voorstel", "voorstellen", "vragen",
+    "vriendelijk", "vriendelijke", "warme", "we", "weekend", "welkom", "wens", "wensen", "werk",
+    "werkbezoek", "werken", "wij", "wijk", "willen", "wishes", "with", "you", "your", "ze", "zeer",
+    "zie", "zien", "zij", "zijn", "zin", "zullen",
+];
+
+/// Words that settle what was taken with a reservation.
+pub(super) const SETTLES: &[&str] = &[
+    "accepted",
+    "akkoord",
+    "bevestig",
+    "bevestigd",
+    "bevestigen",
+    "bevestigt",
+    "blijft",
+    "can",
+    "confirm",
+    "confirmed",
+    "confirming",
+    "definitief",
+    "definitieve",
+    "door",
+    "fine",
+    "goed",
+    "houden",
+    "ja",
+    "kan",
+    "kunnen",
+    "lukt",
+    "ok",
+    "oke",
+    "oké",
+    "past",
+    "prima",
+    "schikt",
+    "suits",
+    "vast",
+    "works",
+    "yes",
+    "zeker",
+];
+
 /// Words of what is not decided yet, or only half: wherever they stand, the choice is not all.
 #[rustfmt::skip]
 pub(super) const UNDECIDED: &[&str] = &[
@@ -124,7 +197,7 @@ mod tests {
 
     #[test]
     fn words_are_found_by_their_place_in_the_alphabet() {
-        for list in [TAKES, CALLS_OFF] {
+        for list in [TAKES, CALLS_OFF, COURTEOUS, SETTLES] {
             assert!(list.is_sorted());
         }
     }
