@@ -57,6 +57,7 @@ mod receives;
 mod same_hour;
 mod sentence;
 mod sieve;
+mod spoken;
 mod stays_away;
 mod times;
 mod token;
@@ -69,6 +70,7 @@ pub use meant::{Meant, meant};
 pub use places::Gazetteer;
 pub use policy::Policy;
 pub use receives::{can_receive, may_still_come};
+pub(crate) use spoken::{of_the_visit, passes_word};
 pub use yes_no::{bare_yes_no, yes_no};
 
 use body::Body;

@@ -124,6 +124,7 @@ pub(super) fn details(work: &mut Work<'_>, mut case: Case, mail: &Mail, before: 
         None
     };
     case.tell(|visit| Saying::GuestDetails { visit, mails: Vec::new() });
+    work.hears_of_a_call();
     match updated {
         Some(letter) => {
             reply::outcome(work, &mut case, &letter, Some(mail));

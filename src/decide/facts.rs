@@ -23,7 +23,7 @@ use crate::domain::time::{Instant, local};
 use crate::domain::trail::{Finding, Step};
 use crate::domain::visit::{Correspondent, Guest, Offer, Request, Stage, Thread, Visit};
 use crate::domain::wijk::Wijk;
-use crate::reading::{self, Context, Gazetteer, Meant, Policy, meant, read};
+use crate::reading::{self, Context, Gazetteer, Meant, Policy, meant, of_the_visit, read};
 
 pub(super) use asked::{Asked, with_what_waits};
 pub(super) use wishes::{
@@ -39,7 +39,7 @@ const DATE_TRUSTED_DAYS: i64 = 14;
 /// are those of the offer that it answers.
 pub(super) fn read_mail<'m>(work: &Work<'_>, mail: &'m Mail, offer: Option<&Offer>) -> Reading<'m> {
     let offered = offered(offer);
-    in_context(work, written(mail, work.now), &offered, |context| read(mail, context))
+    in_context(work, written(mail, work.now), &offered, |context| of_the_visit(read(mail, context)))
 }
 
 /// Reads a mail in the conversation of a visit, which may have its day.
@@ -53,7 +53,7 @@ pub(super) fn read_about<'m>(
     let names = [&visit.guest.name, &visit.writer.mailbox.name];
     let names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
     in_context(work, written(mail, work.now), &offered(offer), |context| {
-        read(mail, &Context { about, names: &names, ..context.clone() })
+        of_the_visit(read(mail, &Context { about, names: &names, ..context.clone() }))
     })
 }
 
@@ -70,7 +70,7 @@ pub(super) fn meant_moment(work: &Work<'_>, mail: &Mail, moments: &[When]) -> Op
 
 /// Reads the text of a mail that waited in the queue.
 pub(super) fn read_text<'t>(work: &Work<'_>, text: &'t str, received: Instant) -> Reading<'t> {
-    in_context(work, received, &[], |context| reading::read_text(text, context))
+    in_context(work, received, &[], |context| of_the_visit(reading::read_text(text, context)))
 }
 
 /// Reads a mail in the conversation of a visit that waited in the queue.
@@ -79,7 +79,8 @@ fn read_waiting<'t>(work: &Work<'_>, mail: &'t MailRecord, visit: &Visit) -> Rea
     let names = [&visit.guest.name, &visit.writer.mailbox.name];
     let names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
     in_context(work, mail.received, &[], |context| {
-        reading::read_text(&mail.text, &Context { about, names: &names, ..context.clone() })
+        let context = Context { about, names: &names, ..context.clone() };
+        of_the_visit(reading::read_text(&mail.text, &context))
     })
 }
 

@@ -350,6 +350,11 @@ impl<'a> Work<'a> {
         self.heard.says_more = false;
     }
 
+    /// Who wants to be called is not done with a letter.
+    pub(super) fn hears_of_a_call(&mut self) {
+        self.heard.says_more |= self.heard.call_back.is_some();
+    }
+
     pub(super) fn hear_calendar(&mut self, news: CalendarNews) {
         self.heard.calendar = Some(news);
     }

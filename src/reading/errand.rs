@@ -116,6 +116,9 @@ pub(crate) const CALL: Phrases = &[
     "terug bellen",
     "terugbelt",
     "terugbelverzoek",
+    "bellen",
+    "belt",
+    "telefoneren",
     "mij bellen",
     "me bellen",
     "ons bellen",
@@ -394,8 +397,12 @@ fn asks_for_a_call(body: &Body<'_>, s: &Sentence) -> bool {
     if !s.cues.has(Cue::ErrandCall) || s.cues.has(Cue::ErrandCallIf) {
         return false;
     }
-    let orders = body.tokens().is(s.from, &["bel", "call", "ring", "terugbelverzoek"]);
-    s.asks || orders || s.cues.has(Cue::PlainWish)
+    let t = body.tokens();
+    let orders = t.is(s.from, &["bel", "belt", "call", "ring", "terugbelverzoek"]);
+    // "Graag 16 april, wij bellen nog": of a bare verb nobody knows who is to call.
+    let is_bare = |at: usize| t.is(at, &["bellen", "belt", "telefoneren"]);
+    let wishes = || t.each(s.from, s.to, Cue::ErrandCall).any(|at| !is_bare(at));
+    s.asks || orders || s.cues.has(Cue::PlainWish) && wishes()
 }
 
 /// "Klopt het dat de minister vrijdag in Vollenhoven op bezoek komt?": the visit that was found is
@@ -463,6 +470,9 @@ mod tests {
             ("Op grond van de Wet open overheid vraag ik alle stukken.", Some(Errand::Records)),
             ("Mag ik bij u stage lopen vanaf 12 april?", Some(Errand::Training)),
             ("Kunt u mij terugbellen op 06-12121212?", Some(Errand::Call)),
+            ("Belt u ons woensdag even?", Some(Errand::Call)),
+            ("Zullen we woensdag even bellen?", Some(Errand::Call)),
+            ("Wij komen graag op 16 april en bellen nog.", None),
             ("Bel mij even op 06-12121212.", Some(Errand::Call)),
             ("Bel mij even als er iets onduidelijk is.", None),
             ("Graag nodigen wij u uit voor ons congres op 16 april.", Some(Errand::Invitation)),

@@ -6,7 +6,7 @@
 use super::super::dates::{Offering, why_else};
 use super::super::steps::{self, Agreement, CalledOff};
 use super::super::work::{Case, Work};
-use super::super::{schedule, waiting};
+use super::super::{facts, schedule, waiting};
 use super::moments::{confirm, free, propose, shift, wijk_for};
 use super::{
     answer_mail, consent, forward, guest, invite, letters, open_case, replace, sheet, wijk, writer,
@@ -221,6 +221,8 @@ fn make_offer(
         option.host = free(work, &case.visit, &wijk, option.slot)?;
     }
     agree_to_party(work, &mut case.visit, &wijk);
+    // What a mail asks for that waits beside it is answered now, and holds when it is put away.
+    case.visit.request.wishes = facts::with_what_waits(work, &case.visit).request.wishes;
     let why = (!case.visit.request.wijken.contains(&wijk)).then_some(WijkChoice::ByStaff);
     let slots: Vec<Slot> = options.iter().map(|option| option.slot).collect();
     let instead = why_else(work, &case.visit, &slots);

@@ -4,11 +4,14 @@ use super::cut;
 use crate::domain::reading::{Modality, Reading, When, Wish};
 use crate::domain::time::Slot;
 use crate::domain::visit::{Answered, Stage, Visit, Word};
+use crate::reading::passes_word;
 
 /// Lays the moments that a mail names over those that are known.
 pub(super) fn take_in(visit: &mut Visit, reading: &Reading) {
     let asked = visit.stage == Stage::AskedForDetails;
-    let mut wishes: Vec<Wish> = reading.when.iter().map(|wish| as_answer(wish, asked)).collect();
+    let answers = |wish: &Wish| asked && !passes_word(&reading.text, wish.span);
+    let as_answered = |wish: &Wish| if answers(wish) { as_answer(wish) } else { wish.clone() };
+    let mut wishes: Vec<Wish> = reading.when.iter().map(as_answered).collect();
     let stands = visit.appointment.as_ref().map(|agreed| agreed.slot);
     wishes.extend(stands.and_then(|slot| at_the_same_hour(reading, slot)));
     replace(&mut visit.request.wishes, &wishes);
@@ -27,9 +30,10 @@ fn at_the_same_hour(reading: &Reading, slot: Slot) -> Option<Wish> {
     })
 }
 
-/// "Het moet donderdag 15 april zijn" states a fact, but to our question it is what is wanted.
-fn as_answer(wish: &Wish, asked: bool) -> Wish {
-    let fact = wish.modality == Modality::Fixed && asked;
+/// "Het moet donderdag 15 april zijn" states a fact, but to our question it is what is wanted; "voor
+/// donderdag hoort u wie er meekomt" is not.
+fn as_answer(wish: &Wish) -> Wish {
+    let fact = wish.modality == Modality::Fixed;
     Wish { modality: if fact { Modality::Want } else { wish.modality }, ..wish.clone() }
 }
 
