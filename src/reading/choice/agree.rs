@@ -184,6 +184,111 @@ fn denies(t: Tokens<'_, '_>, s: Sentence) -> bool {
     t.at(s.from, s.to, Cue::DeniesOptions).is_some()
 }
 
+/// Whether what is denied is that the offers suit: "geen van de data past", "de data lukken niet"; not
+/// "op die data heeft zij geen vergadering", "ik kon de data nog niet voorleggen".
+fn denies_fitting(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    const NOT_YET: &[&[&str]; 2] = &[&["nog", "niet"], &["not", "yet"]];
+    let any = |words: &[&str]| (s.from..s.to).any(|at| t.is(at, words));
+    let of_offers = |at: usize| t.cue(at, Cue::NoneOfOptions).is_some() || t.is(at + 1, NO_ROOM);
+    let denied = (s.from..s.to).filter(|&at| t.cue(at, Cue::DeniesOptions).is_some());
+    let mut said = denied.filter(|&at| !t.is(at, &["geen"]) || of_offers(at));
+    let later = any(&["yet"]) || t.find(s.from, s.to, NOT_YET).is_some();
+    !later
+        && said.any(|at| {
+            let word = t.is(at, &["niet", "not", "cannot", "can't", "can’t"]);
+            let treated = (at..s.to).any(|i| t.is(i, TREATED));
+            !treated && (!word || any(SUITS) && !any(TREATS))
+        })
+}
+
+/// Without room the offers do not suit: "op die dagen hebben wij geen ruimte".
+const NO_ROOM: &[&str] =
+    &["van", "enkele", "enkel", "ruimte", "tijd", "plek", "gaatje", "mogelijkheid", "optie"];
+/// What the offers do not do, or the guests on them.
+const SUITS: &[&str] = &[
+    "passen",
+    "past",
+    "lukken",
+    "lukt",
+    "schikken",
+    "schikt",
+    "kunnen",
+    "kan",
+    "komen",
+    "komt",
+    "mogelijk",
+    "haalbaar",
+    "beschikbaar",
+    "aanwezig",
+    "gaan",
+    "gaat",
+    "goed",
+    "handig",
+    "geschikt",
+    "vrij",
+    "werken",
+    "uitkomen",
+    "redden",
+    "halen",
+    "work",
+    "works",
+    "suit",
+    "suits",
+    "possible",
+    "available",
+    "able",
+    "make",
+    "do",
+    "attend",
+    "free",
+    "fit",
+    "cannot",
+    "can't",
+    "can’t",
+    "convenient",
+    "suitable",
+];
+/// What is done with an offer that is still looked at.
+const TREATS: &[&str] = &[
+    "kiezen",
+    "openen",
+    "voorleggen",
+    "bespreken",
+    "overleggen",
+    "bevestigen",
+    "beslissen",
+    "vinden",
+    "zien",
+    "lezen",
+    "terugvinden",
+    "zeggen",
+    "bekijken",
+    "choose",
+    "confirm",
+    "decide",
+    "discuss",
+    "open",
+    "find",
+    "see",
+    "read",
+    "tell",
+    "say",
+];
+
+/// What was done with an offer, or not.
+const TREATED: &[&str] = &[
+    "besproken",
+    "bekeken",
+    "bevestigd",
+    "gekozen",
+    "voorgelegd",
+    "discussed",
+    "seen",
+    "confirmed",
+    "chosen",
+    "yet",
+];
+
 /// Not fitting, said of all the options.
 pub(crate) const NOT: Phrases = &[
     "niet",
@@ -282,7 +387,7 @@ pub(super) fn refuses_all(t: Tokens<'_, '_>, sentences: &[Sentence], nothing: bo
         let fine = is_fine(t, *s) || hindrance::is_said_of(t, s.from, s.to);
         let none = !fine
             && t.at(s.from, s.to, Cue::NoneOfOptions).is_some_and(|at| is_about_offers(t, *s, at));
-        let offers = has(Cue::TheOffers) && denies(t, *s) && !names_one(t, *s) && !fine;
+        let offers = has(Cue::TheOffers) && denies_fitting(t, *s) && !names_one(t, *s) && !fine;
         let afresh = nothing && has(Cue::AsksAfresh) && !has(Cue::NoNeed);
         none || offers || afresh
     })
@@ -291,7 +396,7 @@ pub(super) fn refuses_all(t: Tokens<'_, '_>, sentences: &[Sentence], nothing: bo
 /// "Op alle voorgestelde dagen is hij verhinderd", "op die drie dagen kunnen wij niet", "we can't do any of
 /// these": the offers together, whatever they are called, in a text that names none of them.
 pub(super) fn refuses_offers(t: Tokens<'_, '_>, sentences: &[Sentence], offers: usize) -> bool {
-    sentences.iter().filter(|s| !s.asks && denies(t, **s)).any(|s| {
+    sentences.iter().filter(|s| !s.asks && denies_fitting(t, **s)).any(|s| {
         let fine = is_fine(t, *s) || hindrance::is_said_of(t, s.from, s.to);
         let said = |noun: usize| t.is(noun, OFFERED_NOUNS) && are_offered(t, *s, noun, offers);
         // "Dan kan zij niet de hele dag", "niet allemaal": some of it suits.
@@ -400,6 +505,10 @@ fn is_about_offers(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
     // "None of us is vegetarian", "geen van de andere": not of all that is on offer.
     const OTHERS: &[&str] = &["andere", "anderen", "overige", "others", "other"];
     if t.is(at + 2, &["us", "ons"]) || t.is(at + 2, OTHERS) || t.is(at + 3, OTHERS) {
+        return false;
+    }
+    // "Geen daarvan is al besproken": of none of them is anything known.
+    if (at..s.to).any(|i| t.is(i, TREATED)) {
         return false;
     }
     let weak = t.is(at, &["kunnen", "lukken", "passen", "schikken", "do", "don't"]);
