@@ -176,7 +176,8 @@ fn is_of_some(text: &Text<'_, '_>, s: &Sentence, char_at: usize) -> bool {
     };
     let counted = |at: usize| t.count(at).is_some() && (at + 1..to.min(at + NEAR)).any(people);
     let says = |words: &[&str]| (from..to).any(|at| t.is(at, words));
-    (from..to).any(counted) && !says(WHOLE) && !text.t.has(from, to, Cue::Visit)
+    let whole = says(WHOLE) || t.has(from, to, Cue::Visit) || t.has(from, to, Cue::PartyGroup);
+    (from..to).any(counted) && !whole
 }
 
 /// "het debat is afgelast, dus wij komen": what is off is another matter.
