@@ -95,7 +95,7 @@ struct Weighed {
     otherwise: Option<u32>,
     wants_other: bool,
     refuses_all: bool,
-    /// What was taken was taken back.
+    /// What was taken was taken back, or all was refused beside it.
     taken_back: bool,
 }
 
@@ -126,6 +126,8 @@ fn weigh(body: &Body<'_>, wishes: &[Wish], offered: &[Offered]) -> Weighed {
     let nothing = taken.is_empty();
     let each = offered.len() > 1 && offered.iter().all(|offer| refused.contains(&offer.option));
     let refuses_all = each || refuses_all(t, &body.sentences, nothing, offered);
+    let contradicts =
+        refuses_all && !each && named::takes_one(t, &body.sentences, offered, refused);
     if taken.is_empty() && refused.is_empty() && !*wants_other {
         agree::agree(t, &body.sentences, offered, taken);
     }
@@ -134,6 +136,7 @@ fn weigh(body: &Body<'_>, wishes: &[Wish], offered: &[Offered]) -> Weighed {
             named::bare(t, sentence, offered, taken);
         }
     }
+    let taken_back = taken_back || contradicts;
     Weighed { otherwise, refuses_all, taken_back, ..weighed }
 }
 

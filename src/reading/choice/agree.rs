@@ -7,6 +7,7 @@ use crate::domain::reading::{Offered, Span};
 use crate::reading::cursor::Tokens;
 use crate::reading::hindrance;
 use crate::reading::sentence::Sentence;
+use crate::reading::token::Word;
 
 /// "Dat past", "Ja, graag": whatever was offered is taken. With one offer that is a choice; with more
 /// it is a doubt about which.
@@ -100,14 +101,6 @@ pub(crate) const SAYS: Phrases = &[
     "maakt mij niet uit",
     "geen voorkeur",
     "no preference",
-    // Of what was taken with a reservation.
-    "wordt definitief",
-    "is definitief",
-    "mag definitief",
-    "kan definitief",
-    "het definitief",
-    "is definite",
-    "is now definite",
 ];
 /// Sentences with these words agree although they hold a "niet".
 pub(crate) const ALL_THE_SAME: Phrases =
@@ -120,9 +113,50 @@ fn agrees(t: Tokens<'_, '_>, s: Sentence) -> bool {
     let begins = t.cue(s.from, Cue::AgreesAtHead).is_some();
     let unhindered = hindrance::is_denied(t, s.from, s.to)
         || has(Cue::NoneOfOptions) && hindrance::is_said_of(t, s.from, s.to);
-    let agrees = begins || has(Cue::Agrees) || unhindered;
+    let agrees = begins || has(Cue::Agrees) || unhindered || settles(t, s);
     let same = has(Cue::AllTheSame) && !comes_not_out(t, s);
     agrees && (!has(Cue::AgreesBut) || same || unhindered) && !s.asks
+}
+
+/// "Het wordt definitief", and not a word more: "na overleg" and "op 19 april" tell what it waits for.
+fn settles(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    const ALL: &[&str] = &[
+        "ja",
+        "het",
+        "de",
+        "dat",
+        "dit",
+        "bezoek",
+        "werkbezoek",
+        "afspraak",
+        "reservering",
+        "is",
+        "wordt",
+        "mag",
+        "kan",
+        "worden",
+        "nu",
+        "dus",
+        "dan",
+        "hierbij",
+        "wat",
+        "ons",
+        "mij",
+        "betreft",
+        "wij",
+        "we",
+        "komen",
+        "graag",
+        "helemaal",
+        "it",
+        "visit",
+        "the",
+        "now",
+        "definitief",
+        "definite",
+    ];
+    let definite = (s.from..s.to).any(|at| t.is(at, &["definitief", "definite"]));
+    definite && (s.from..s.to).all(|at| t.is(at, ALL) || matches!(t.word(at), Word::Sign(_)))
 }
 
 /// "Dat maakt niet uit" agrees, "dat komt niet uit" refuses.
@@ -183,6 +217,113 @@ pub(crate) const FIT: Phrases = &[
 fn denies(t: Tokens<'_, '_>, s: Sentence) -> bool {
     t.at(s.from, s.to, Cue::DeniesOptions).is_some()
 }
+
+/// Whether what is denied is that the offers suit: "geen van de data past", "de data lukken niet"; not
+/// "op die data heeft zij geen vergadering", "ik kon de data nog niet voorleggen".
+fn denies_fitting(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    const NOT_YET: &[&[&str]; 2] = &[&["nog", "niet"], &["not", "yet"]];
+    let any = |words: &[&str]| (s.from..s.to).any(|at| t.is(at, words));
+    let of_offers = |at: usize| t.cue(at, Cue::NoneOfOptions).is_some() || t.is(at + 1, NO_ROOM);
+    let denied = (s.from..s.to).filter(|&at| t.cue(at, Cue::DeniesOptions).is_some());
+    let mut said = denied.filter(|&at| !t.is(at, &["geen"]) || of_offers(at));
+    let later = any(&["yet"]) || t.find(s.from, s.to, NOT_YET).is_some();
+    !later
+        && said.any(|at| {
+            let word = t.is(at, &["niet", "not", "cannot", "can't", "can’t"]);
+            let treated = (at..s.to).any(|i| t.is(i, TREATED));
+            // "Niet allemaal", "niet met de hele groep", "niet ongelegen".
+            let in_part = word && t.is(at + 1, IN_PART);
+            !treated && !in_part && (!word || any(SUITS) && !any(TREATS))
+        })
+}
+
+/// Without room the offers do not suit: "op die dagen hebben wij geen ruimte".
+const NO_ROOM: &[&str] =
+    &["van", "enkele", "enkel", "ruimte", "tijd", "plek", "gaatje", "mogelijkheid", "optie"];
+/// What the offers do not do, or the guests on them.
+const SUITS: &[&str] = &[
+    "passen",
+    "past",
+    "lukken",
+    "lukt",
+    "schikken",
+    "schikt",
+    "kunnen",
+    "kan",
+    "komen",
+    "komt",
+    "mogelijk",
+    "haalbaar",
+    "beschikbaar",
+    "aanwezig",
+    "gaan",
+    "gaat",
+    "goed",
+    "handig",
+    "geschikt",
+    "vrij",
+    "werken",
+    "uitkomen",
+    "redden",
+    "halen",
+    "work",
+    "works",
+    "suit",
+    "suits",
+    "possible",
+    "available",
+    "able",
+    "make",
+    "do",
+    "attend",
+    "free",
+    "fit",
+    "cannot",
+    "can't",
+    "can’t",
+    "convenient",
+    "suitable",
+];
+/// What is done with an offer that is still looked at.
+const TREATS: &[&str] = &[
+    "kiezen",
+    "openen",
+    "voorleggen",
+    "bespreken",
+    "overleggen",
+    "bevestigen",
+    "beslissen",
+    "vinden",
+    "zien",
+    "lezen",
+    "terugvinden",
+    "zeggen",
+    "bekijken",
+    "choose",
+    "confirm",
+    "decide",
+    "discuss",
+    "open",
+    "find",
+    "see",
+    "read",
+    "tell",
+    "say",
+];
+
+/// What was done with an offer, or not.
+const TREATED: &[&str] = &[
+    "besproken",
+    "bekeken",
+    "bevestigd",
+    "gekozen",
+    "voorgelegd",
+    "discussed",
+    "seen",
+    "confirmed",
+    "chosen",
+    "yet",
+];
 
 /// Not fitting, said of all the options.
 pub(crate) const NOT: Phrases = &[
@@ -282,7 +423,7 @@ pub(super) fn refuses_all(t: Tokens<'_, '_>, sentences: &[Sentence], nothing: bo
         let fine = is_fine(t, *s) || hindrance::is_said_of(t, s.from, s.to);
         let none = !fine
             && t.at(s.from, s.to, Cue::NoneOfOptions).is_some_and(|at| is_about_offers(t, *s, at));
-        let offers = has(Cue::TheOffers) && denies(t, *s) && !names_one(t, *s) && !fine;
+        let offers = has(Cue::TheOffers) && denies_fitting(t, *s) && !names_one(t, *s) && !fine;
         let afresh = nothing && has(Cue::AsksAfresh) && !has(Cue::NoNeed);
         none || offers || afresh
     })
@@ -291,15 +432,10 @@ pub(super) fn refuses_all(t: Tokens<'_, '_>, sentences: &[Sentence], nothing: bo
 /// "Op alle voorgestelde dagen is hij verhinderd", "op die drie dagen kunnen wij niet", "we can't do any of
 /// these": the offers together, whatever they are called, in a text that names none of them.
 pub(super) fn refuses_offers(t: Tokens<'_, '_>, sentences: &[Sentence], offers: usize) -> bool {
-    sentences.iter().filter(|s| !s.asks && denies(t, **s)).any(|s| {
+    sentences.iter().filter(|s| !s.asks && denies_fitting(t, **s)).any(|s| {
         let fine = is_fine(t, *s) || hindrance::is_said_of(t, s.from, s.to);
         let said = |noun: usize| t.is(noun, OFFERED_NOUNS) && are_offered(t, *s, noun, offers);
-        // "Dan kan zij niet de hele dag", "niet allemaal": some of it suits.
-        let some = |at: usize| t.is(at, &["niet", "not"]) && t.is(at + 1, IN_PART);
-        !fine
-            && !names_one(t, *s)
-            && !(s.from..s.to).any(some)
-            && (s.from..s.to).any(|at| said(at) || is_any_of_them(t, *s, at))
+        !fine && !names_one(t, *s) && (s.from..s.to).any(|at| said(at) || is_any_of_them(t, *s, at))
     })
 }
 
@@ -316,7 +452,21 @@ const OFFERED_NOUNS: &[&str] = &[
     "options",
     "slots",
 ];
-const IN_PART: &[&str] = &["allemaal", "alle", "altijd", "lang", "de", "het", "alleen", "all"];
+const IN_PART: &[&str] = &[
+    "allemaal",
+    "alle",
+    "altijd",
+    "lang",
+    "de",
+    "het",
+    "alleen",
+    "all",
+    "met",
+    "zonder",
+    "ongelegen",
+    "slecht",
+    "verkeerd",
+];
 
 /// "Alle voorgestelde dagen", "die drie data" where so many are on offer; not "op sommige", "drie van de vijf".
 fn are_offered(t: Tokens<'_, '_>, s: Sentence, noun: usize, offers: usize) -> bool {
@@ -402,13 +552,19 @@ fn is_about_offers(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
     if t.is(at + 2, &["us", "ons"]) || t.is(at + 2, OTHERS) || t.is(at + 3, OTHERS) {
         return false;
     }
+    // "Geen daarvan is al besproken": of none of them is anything known.
+    // "Geen van de drie is onmogelijk."
+    const DENIED_TWICE: &[&str] =
+        &["onmogelijk", "uitgesloten", "slecht", "verkeerd", "impossible"];
+    if (at..s.to).any(|i| t.is(i, TREATED) || t.is(i, DENIED_TWICE)) {
+        return false;
+    }
     let weak = t.is(at, &["kunnen", "lukken", "passen", "schikken", "do", "don't"]);
     !weak || t.at(s.from, at, Cue::TheOffers).is_some() && !names_one(t, s)
 }
 
 /// An ordinal or a number in the sentence: some of the offers, not all.
 fn names_one(t: Tokens<'_, '_>, s: Sentence) -> bool {
-    use crate::reading::token::Word;
     (s.from..s.to).any(|at| {
         matches!(t.word(at), Word::Ordinal(_) | Word::Digits { .. } | Word::Weekday { .. })
     })

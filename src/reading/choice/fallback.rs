@@ -35,6 +35,14 @@ const SUPPOSED_TOKENS: usize = 9;
 /// Whether what stands at `at` comes behind such a clause.
 pub(super) fn supposes_gone(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
     let sign = |i: &usize| matches!(t.word(*i), Word::Sign(_));
+    // "Is dat al bezet? Dan optie 3."
+    if t.is(s.from, &["dan", "then"]) && s.from > 0 && t.is_sign(s.from - 1, '?') {
+        let end = s.from - 1;
+        let first = end.saturating_sub(SUPPOSED_TOKENS);
+        let from = (first..end).rev().find(sign).map_or(first, |sign| sign + 1);
+        let gone = (from + 2..end).any(|word| t.is(word, GONE));
+        return t.is(from, SUPPOSES_AT_HEAD) && t.is(from + 1, IT) && gone && !s.asks;
+    }
     (s.from..at).any(|i| {
         let heads = i == s.from || sign(&(i - 1));
         let leads = t.is(i, SUPPOSES) || heads && t.is(i, SUPPOSES_AT_HEAD);

@@ -110,6 +110,20 @@ pub(super) fn leaves_one(t: Tokens<'_, '_>, sentences: &[Sentence], offered: &[O
     })
 }
 
+/// Whether a text takes an option by its name, whatever it says of all of them.
+pub(super) fn takes_one(
+    t: Tokens<'_, '_>,
+    sentences: &[Sentence],
+    offered: &[Offered],
+    refused: &BTreeSet<u32>,
+) -> bool {
+    let (mut taken, mut refused) = (BTreeMap::new(), refused.clone());
+    for &sentence in sentences {
+        by_name(t, sentence, offered, &mut taken, &mut refused);
+    }
+    taken.keys().any(|option| !refused.contains(option))
+}
+
 /// "De laatste twee", "the first two": so many of the options, and no one of them.
 fn several(t: Tokens<'_, '_>, at: usize, offered: &[Offered]) -> Option<(Vec<u32>, usize)> {
     let first = t.word(at) == Word::Ordinal(1);

@@ -11,6 +11,8 @@ use super::visit::{any_agreed, is_agreed};
 use super::{Cue, Cues, Phrases, Sentence, Span, Text};
 use crate::reading::classes::Classes;
 use crate::reading::party::change::draw_back;
+use crate::reading::party::list::is_company;
+use crate::reading::token::Word;
 
 pub(crate) use object::not_plainly_the_visit;
 
@@ -131,6 +133,7 @@ pub(super) fn cancels(text: &Text<'_, '_>, asked: bool) -> Option<Span> {
                     .filter(|_| text.has(s, Cue::Visit) || is_dated(text, s))
             });
         firm.filter(|span| !is_supposed(text, s, span[0]) && !about_something_else(text, s))
+            .filter(|span| !is_of_some(text, s, span[0]))
             .or_else(|| falls_through(text, s).filter(|_| !about_something_else(text, s)))
             .filter(|_| (!asked || is_agreed(text, s)) && !text.has(s, Cue::LongAgo))
             .or_else(|| cannot_come(text, s).filter(|_| !asked))
@@ -153,6 +156,28 @@ pub(super) fn is_supposed(text: &Text<'_, '_>, s: &Sentence, char_at: usize) -> 
         let who = ["wij", "we", "ik", "u", "het", "dat", "er", "de", "onze", "iemand", "you"];
         !t.is(at, &["als", "if"]) || t.is(at + 1, &who)
     })
+}
+
+/// "Helaas moeten twee van ons afzeggen": the others come.
+fn is_of_some(text: &Text<'_, '_>, s: &Sentence, char_at: usize) -> bool {
+    const WHOLE: &[&str] = &["wij", "we", "ik", "alle", "all", "i"];
+    /// From the number to those whom it counts.
+    const NEAR: usize = 3;
+    let t = text.t;
+    let sign = |at: &usize| matches!(t.word(*at), Word::Sign(_));
+    let word = (s.from..s.to).find(|&at| t.span(at, at + 1)[0] >= char_at).unwrap_or(s.to);
+    let from = (s.from..word).rev().find(sign).map_or(s.from, |sign| sign + 1);
+    let to = (word..s.to).find(sign).unwrap_or(s.to);
+    let people = |at: usize| {
+        t.listed(at, Cue::PartyPeople)
+            || t.get(at).is_some_and(is_company)
+            || t.are(at, &["van", "ons"])
+            || t.are(at, &["of", "us"])
+    };
+    let counted = |at: usize| t.count(at).is_some() && (at + 1..to.min(at + NEAR)).any(people);
+    let says = |words: &[&str]| (from..to).any(|at| t.is(at, words));
+    let whole = says(WHOLE) || t.has(from, to, Cue::Visit) || t.has(from, to, Cue::PartyGroup);
+    (from..to).any(counted) && !whole
 }
 
 /// "het debat is afgelast, dus wij komen": what is off is another matter.

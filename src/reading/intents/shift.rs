@@ -209,7 +209,10 @@ fn arrives_late(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     (we && there && hour && !s.asks && !text.offered).then(|| t.span(at, at + 1))
 }
 
-const BEING_THERE: &[&[&str]; 9] = &[
+const BEING_THERE: &[&[&str]; 12] = &[
+    &["er", "pas"],
+    &["komen"],
+    &["kom"],
     &["zijn", "er"],
     &["ben", "er"],
     &["is", "er"],

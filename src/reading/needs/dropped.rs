@@ -201,7 +201,7 @@ const SMALL: &[&str] =
     &["de", "het", "een", "met", "per", "voor", "via", "op", "the", "a", "an", "by"];
 const AVOIDED: &[&str] =
     &["varkensvlees", "pork", "gluten", "lactose", "trap", "trappen", "traplopen"];
-const ONLY: &[&str] = &["alleen", "only", "vergeten", "slechts", "zomaar"];
+const ONLY: &[&str] = &["alleen", "only", "vergeten", "slechts", "zomaar", "te", "too"];
 
 /// Words for it in the next sentence.
 const POINTS_ON: &[&str] = &["die", "dat", "deze", "dit", "it"];
@@ -404,10 +404,20 @@ fn is_not_wished(t: Tokens<'_, '_>, from: usize, at: usize) -> bool {
     let straight = |i: &usize| !matches!(t.word(*i), Word::Sign(_));
     let first = (from..at).rev().take_while(straight).last().unwrap_or(at);
     let not = (first.max(at.saturating_sub(NEAR))..at).find(|&i| t.any_of(i, HAVING).is_some());
+    let wished = |not: usize| {
+        let too = (not..at).any(|i| t.is(i, &["te", "too", "weinig", "geen", "no"]));
+        (first..not).any(|i| t.is(i, WISHES)) && !too
+    };
     // "Wij willen niet dat de pers wegblijft".
-    let wished = |not: usize| (first..not).any(|i| t.is(i, WISHES));
-    not.is_some_and(wished) && !t.is(at + 1, &["wegblijft", "ontbreekt", "vergeten"])
+    let plain = || (at + 1..t.0.len()).find(|&i| !t.is(i, COMES)).unwrap_or(t.0.len());
+    not.is_some_and(wished) && t.get(plain()).is_none_or(|end| matches!(end.word, Word::Sign(_)))
 }
+
+/// What whoever is not wished would do, and no more.
+const COMES: &[&str] = &[
+    "bij", "is", "zijn", "komt", "komen", "meekomt", "aanwezig", "mee", "erbij", "wordt", "there",
+    "present", "along", "please", "around", "at", "all", "gaat",
+];
 
 /// "geen lunch, tolk of parkeerplek": up to the verb before it; "niemand van ons eet vegetarisch".
 fn none_before(t: Tokens<'_, '_>, from: usize, at: usize, need: Need) -> bool {

@@ -234,7 +234,8 @@ impl<'a, 't> Scene<'a, 't> {
 
     /// "Dan moeten twee leden afzeggen": those do not come, and the others do.
     fn may_stay_away(&self, next: usize) -> bool {
-        const STAY: &[&str] = &["afzeggen", "afhaken", "afvallen", "thuisblijven", "cancel"];
+        const STAY: &[&str] =
+            &["afzeggen", "afhaken", "afvallen", "afmelden", "annuleren", "thuisblijven", "cancel"];
         let ends = |i: &usize| matches!(self.t.word(*i), Word::Sign(_));
         let to = (next..self.s.to).find(ends).unwrap_or(self.s.to);
         (next..to).any(|i| self.t.is(i, STAY))

@@ -1,7 +1,7 @@
 //! What names a visit and asks for none: a sentence that looks back or only asks, a visit that need not
 //! be, wares that are offered with one.
 
-use super::super::{Cue, Phrases, Sentence, Text, clauses};
+use super::super::{Cue, Phrases, Sentence, Text, clauses, is_wanted};
 use super::asks_only;
 use crate::domain::reading::Modality;
 
@@ -40,7 +40,8 @@ pub(super) fn is_unneeded(text: &Text<'_, '_>, s: &Sentence) -> bool {
 pub(super) fn is_kept_away(text: &Text<'_, '_>, s: &Sentence) -> bool {
     const ABLE: &[&str] = &["kan", "kunnen", "zal", "zullen", "can", "cannot", "can't", "will"];
     let t = text.t;
-    if s.asks || text.has(s, Cue::PlainWish) || !text.has(s, Cue::DeniesPlainly) {
+    let another = text.reading.when.iter().any(|wish| is_wanted(wish.modality));
+    if s.asks || !another || text.has(s, Cue::PlainWish) || !text.has(s, Cue::DeniesPlainly) {
         return false;
     }
     let mut times = text.times_in(s).peekable();

@@ -108,7 +108,14 @@ fn begins_with(text: &str, starts: &[&str]) -> bool {
 }
 
 pub(super) fn is_closing(piece: &str) -> bool {
-    begins_with(piece, CLOSINGS) || is_short_greeting(piece)
+    begins_with(piece, CLOSINGS) || is_short_greeting(piece) || thanks(piece)
+}
+
+/// "Thx, Femke", "Dank,"; "Dankert Bos" is somebody.
+fn thanks(piece: &str) -> bool {
+    const THANKS: &[&str] = &["dank", "thx", "tnx", "thanks", "thank"];
+    let first = piece.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    THANKS.iter().any(|word| word.eq_ignore_ascii_case(first))
 }
 
 /// "M.vr.gr.,", "Hart. gr.": a greeting in nothing but short words.

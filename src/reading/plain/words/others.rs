@@ -28,8 +28,8 @@ pub(in crate::reading::plain) const ALSO: &[&str] = &["ook", "also", "naast", "b
 /// Beside "geen van deze" these leave one or all of them open.
 #[rustfmt::skip]
 pub(in crate::reading::plain) const SPARES: &[&str] = &[
-    "alles", "all", "behalve", "except", "hooguit", "misschien", "perhaps", "tenzij", "unless",
-    "wellicht",
+    "alles", "all", "behalve", "desnoods", "eventueel", "except", "hooguit", "misschien",
+    "perhaps", "possibly", "tenzij", "unless", "wellicht",
 ];
 
 /// "Te laat", "too late".
