@@ -6,6 +6,7 @@
 
 pub(super) mod agree;
 pub(super) mod altered;
+pub(super) mod asked;
 pub(super) mod clause;
 pub(super) mod condition;
 pub(super) mod corrected;
@@ -28,6 +29,7 @@ use super::sentence::Sentence;
 use super::token::Word;
 use crate::domain::reading::{Choice, Doubt, Modality, Offered, Span, When, Wish, recurs_on};
 
+use asked::asks_whether;
 pub(crate) use condition::on_condition;
 pub(crate) use inline::between_the_lines;
 
@@ -238,41 +240,6 @@ fn head(s: Sentence) -> Sentence {
 
 /// No sentence that says something about a choice is longer.
 const SENTENCE_TOKENS_MAX: usize = 150;
-
-/// A question that wants to know whether it can be; "zou u ons willen inplannen?" is a choice.
-fn asks_whether(t: Tokens<'_, '_>, s: Sentence) -> bool {
-    s.asks && t.at(s.from, s.to, Cue::FixesOption).is_none()
-}
-
-/// What a question asks for that is a choice all the same.
-pub(crate) const FIX: Phrases = &[
-    "inplannen",
-    "vastleggen",
-    "vastzetten",
-    "reserveren",
-    "noteren",
-    "boeken",
-    "bevestigen",
-    "kiezen",
-    "opteren",
-    "inschrijven",
-    "confirm",
-    "book",
-    "put us down",
-    "take option",
-    "take number",
-    "take the first",
-    "take the second",
-    "take the third",
-    "take the last",
-    "have option",
-    "have the first",
-    "have the second",
-    "have the third",
-    "have the last",
-    "go for",
-    "go with",
-];
 
 fn by_time(
     t: Tokens<'_, '_>,

@@ -9,14 +9,16 @@
 //! neither is a name. A rule that reads a choice or a leave too eagerly then costs a look of staff,
 //! and no visit.
 //!
-//! Of a choice the whole sentence counts, and in the others another day of the offer, words of what
-//! is not decided yet and of who comes or writes instead; of what is called off the clause, without
-//! the reason.
+//! Of a choice the whole sentence counts, which must have a predicate that takes as well (`taking`),
+//! and in the others another day of the offer, words of what is not decided yet and of who comes or
+//! writes instead; of what is called off the clause, without the reason.
 
+mod copied;
 mod denied;
 mod moves;
 mod others;
 mod said;
+mod taking;
 mod words;
 
 pub(super) use denied::denies;
@@ -69,11 +71,24 @@ pub(super) fn says_more(
         |s: &Sentence| (s.from..s.to).any(|at| t.is(at, UNDECIDED) && !is_definite(t, context, at));
     let replaces = |s: &Sentence| names_a_substitute(t, reading, context, s);
     let mut others = body.sentences.iter().filter(|s| s.from != own.from);
-    !takes_only(body, reading, context, own) && !welcomes(t, context, choice, own)
+    !takes(body, reading, context, own, choice.1) && !welcomes(t, context, choice, own)
         || denied::is_refused(t, own, choice.1)
+        || copied::is_copied(body, reading, own, choice.1)
         || others.any(|s| undecided(s) || replaces(s))
         || would_rather_stay(t, reading, context, own)
         || names_another(body, reading, context.offered, choice.0, own)
+}
+
+/// Whether the sentence takes the option that it names, and does nothing else.
+fn takes(
+    body: &Body<'_>,
+    reading: &Reading<'_>,
+    context: &Context<'_>,
+    own: Sentence,
+    option: Span,
+) -> bool {
+    let naming = taking::Naming { t: body.tokens(), reading, context, own, option };
+    takes_only(body, reading, context, own) && naming.takes()
 }
 
 /// Whether the sentence has no words but those with which an option is taken.

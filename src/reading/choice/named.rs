@@ -29,12 +29,29 @@ pub(super) fn by_day(
     let t = t.until(sentence.to);
     for at in sentence.from..sentence.to {
         let Word::Ordinal(n) = t.word(at) else { continue };
+        if !is_day_of_month(t, at) {
+            continue;
+        }
         let Some((option, next)) = on_day(t, at, n, offered) else { continue };
         let out = refuses(t, clause(t, sentence, at), at) || is_taken_out(t, sentence, at);
         if !out && !sentence.asks {
             put(taken, option, Rank::Wanted, t.span(at, next));
         }
     }
+}
+
+/// "De 22e", "vrijdag de tweede", "13e ok"; "tweede datum" and "tweede vrijdag" count in a row.
+fn is_day_of_month(t: Tokens<'_, '_>, at: usize) -> bool {
+    let weekday = matches!(t.word_before(at), Word::Weekday { .. });
+    let led = weekday || t.was(at, &["de", "den", "the"]);
+    let counted = t.is_cue(at + 1, Cue::OptionWord)
+        || t.is_cue(at + 1, Cue::OptionRank)
+        || matches!(t.word(at + 1), Word::Weekday { .. } | Word::Unit(_));
+    (led || is_in_digits(t, at)) && !counted
+}
+
+fn is_in_digits(t: Tokens<'_, '_>, at: usize) -> bool {
+    t.get(at).is_some_and(|token| token.lower.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Puts the options that a sentence names among the taken or the refused. Returns the one that is taken
@@ -150,10 +167,8 @@ fn counts_first_or_last(t: Tokens<'_, '_>, at: usize) -> bool {
 /// "De 2e": the second option, or the one on the second of the month. "De tweede" is the option.
 fn day_or_number(t: Tokens<'_, '_>, at: usize, offered: &[Offered]) -> Option<(u32, usize)> {
     let Word::Ordinal(n) = t.word(at) else { return None };
-    let in_digits =
-        t.get(at).is_some_and(|token| token.lower.starts_with(|c: char| c.is_ascii_digit()));
     let said = t.is_cue(at + 1, Cue::OptionWord);
-    on_day(t, at, n, offered).filter(|_| in_digits && !said)
+    on_day(t, at, n, offered).filter(|_| is_in_digits(t, at) && !said)
 }
 
 /// "Donderdag de 3e": what stands behind its own weekday is a day of the month, and no third option.
@@ -262,8 +277,8 @@ pub(super) fn named(
     }
     if let Word::Ordinal(n) = t.word(at) {
         let article = t.was(at, &["de", "het", "the", "uw", "eerste", "jullie", "your", "ons"])
-            || t.is(at + 1, &["optie", "option", "voorstel", "mogelijkheid"])
-            || at == s.from && is_one(t, at + 1);
+            || is_counted_option(t, at)
+            || at == s.from && (is_one(t, at + 1) || is_taken_bare(t, at));
         let day = t.was(at, &["de"]) && n > 9;
         let option = article && !day && !is_noun(t, at + 1) && !t.is_cue(at + 1, Cue::OptionRank);
         return option.then_some((n, at + 1));
@@ -278,6 +293,17 @@ pub(super) fn named(
         && t.is_cue(at - 3, Cue::OptionWord)
         && number(t, at - 2).is_some();
     (listed || is_bare_pick(t, s, at) || is_praised(t, s, at)).then_some((value, at + 1))
+}
+
+/// "Tweede datum", "2e keuze"; not "een tweede moment", and of "first one" more must be said.
+fn is_counted_option(t: Tokens<'_, '_>, at: usize) -> bool {
+    let option = t.is_cue(at + 1, Cue::OptionWord) && !t.is(at + 1, &["one"]);
+    option && !t.was(at, &["een", "a", "nog"])
+}
+
+/// "Tweede graag", "tweede is prima".
+fn is_taken_bare(t: Tokens<'_, '_>, at: usize) -> bool {
+    is_subject(t, at) || t.is(at + 1, &["graag", "please", "svp", "aub"])
 }
 
 /// The "one" of "Second one works for us" and "Second one, please", not that of "First one question".

@@ -80,7 +80,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::OtherLanguage, crate::reading::language::OTHER),
     (Cue::EndsClause, crate::reading::intents::ENDS_CLAUSE),
     (Cue::Chooses, crate::reading::choice::CHOOSES),
-    (Cue::FixesOption, crate::reading::choice::FIX),
+    (Cue::FixesOption, crate::reading::choice::asked::FIX),
     (Cue::ButThen, crate::reading::choice::altered::BUT_THEN),
     (Cue::SplitsGroup, crate::reading::choice::altered::SPLITS),
     (Cue::AllPlaces, crate::reading::choice::altered::ALL_PLACES),

@@ -3,6 +3,7 @@
 
 pub(super) mod moves;
 pub(super) mod others;
+pub(super) mod taking;
 
 /// With these an option is taken.
 #[rustfmt::skip]
@@ -166,7 +167,7 @@ pub(super) const SETTLES: &[&str] = &[
 pub(super) const UNDECIDED: &[&str] = &[
     "achterban", "beslissen", "beslissing", "beslist", "definitief", "eerst", "geblokt", "inkt",
     "leaning", "leunen", "pen", "pending", "potlood", "potloodje", "principe", "toestemming",
-    "twijfelen", "twijfelt", "undecided", "vooralsnog", "voorlopig",
+    "twijfelen", "twijfelt", "uitsluitsel", "undecided", "vooralsnog", "voorlopig",
 ];
 
 /// Whoever these name comes in the place of the guest, or writes in that of the office.
