@@ -53,7 +53,7 @@ pub(super) fn read_about<'m>(
     let names = [&visit.guest.name, &visit.writer.mailbox.name];
     let names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
     in_context(work, written(mail, work.now), &offered(offer), |context| {
-        read(mail, &Context { about, names: &names, ..context.clone() })
+        read(mail, &Context { about, names: &names, guest: Some(&visit.guest), ..context.clone() })
     })
 }
 
@@ -79,7 +79,10 @@ fn read_waiting<'t>(work: &Work<'_>, mail: &'t MailRecord, visit: &Visit) -> Rea
     let names = [&visit.guest.name, &visit.writer.mailbox.name];
     let names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
     in_context(work, mail.received, &[], |context| {
-        reading::read_text(&mail.text, &Context { about, names: &names, ..context.clone() })
+        reading::read_text(
+            &mail.text,
+            &Context { about, names: &names, guest: Some(&visit.guest), ..context.clone() },
+        )
     })
 }
 
@@ -101,6 +104,7 @@ fn in_context<R>(
         explain: true,
         about: None,
         names: &[],
+        guest: None,
     })
 }
 

@@ -15,11 +15,13 @@
 
 mod denied;
 mod moves;
+mod off;
 mod others;
 mod said;
 mod words;
 
 pub(super) use denied::denies;
+pub(super) use off::leaves_more;
 use words::{CALLS_OFF, GOES_ON, PARTICLES, REASONS, SUBSTITUTES, TAKES, TITLES, UNDECIDED};
 
 /// A name has so many words at most, with the title before it.
