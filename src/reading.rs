@@ -20,6 +20,7 @@ use crate::domain::mail::{Mail, SenderKind, ZoneKind};
 use crate::domain::reading::{
     Choice, Doubt, Found, Intent, Modality, NamedPeriod, Offered, PartyFound, Reading, Span, Wish,
 };
+use crate::domain::visit::Guest;
 
 mod away;
 mod beside;
@@ -95,13 +96,16 @@ pub struct Context<'a> {
     pub about: Option<NaiveDate>,
     /// Who writes and who comes, as far as the conversation knows.
     pub names: &'a [&'a str],
+    /// Who comes, as far as the conversation knows: whoever else stays away calls no visit off.
+    pub guest: Option<&'a Guest>,
 }
 
 impl<'a> Context<'a> {
     /// Nothing is known but the moment, the names of places and the conventions.
     pub fn new(now: NaiveDateTime, places: &'a Gazetteer, policy: &'a Policy) -> Self {
         let (offered, periods, names) = (&[], &[], &[]);
-        Self { now, places, offered, periods, policy, explain: false, about: None, names }
+        let (explain, about, guest) = (false, None, None);
+        Self { now, places, offered, periods, policy, explain, about, names, guest }
     }
 }
 
@@ -349,9 +353,15 @@ fn take_doubt(reading: &mut Reading<'_>, body: &Body<'_>, context: &Context<'_>)
     let found = |intent: Intent| reading.intents.iter().find(|found| found.value == intent);
     let beside = found(Intent::Cancel).and_then(|off| {
         let another = || plain::calls_off_more(body, reading, context, off.span);
-        intents::not_plainly_the_visit(body, off.span).or_else(another)
+        let more = || plain::leaves_more(body, reading, context, off.span, true);
+        intents::not_plainly_the_visit(body, off.span).or_else(another).or_else(more)
     });
-    let beside = beside.or_else(|| plain::denies(body, found(Intent::Decline)?.span));
+    let turned_down = || {
+        let declined = found(Intent::Decline)?.span;
+        let more = || plain::leaves_more(body, reading, context, declined, false);
+        plain::denies(body, declined).or_else(more)
+    };
+    let beside = beside.or_else(turned_down);
     let wanted = |wish: &Wish| matches!(wish.modality, Modality::Want | Modality::Prefer);
     let chooses = |doubt: &Doubt| matches!(doubt, Doubt::Choice { .. });
     let only_thanks = reading.intents.iter().all(|intent| intent.value == Intent::Thanks)

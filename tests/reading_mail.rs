@@ -62,6 +62,7 @@ fn reading(mail: &Mail) -> Reading<'_> {
         explain: false,
         about: None,
         names: &[],
+        guest: None,
     };
     read(mail, &context)
 }

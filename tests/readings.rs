@@ -1,7 +1,7 @@
 //! Runs the tables in `tests/readings/`: one phrase a line, and what is read in it.
 //!
 //! A table opens with settings (`moment:`, `show:`, `offered:`, `period:`, `policy:` for a file of
-//! `tests/policies`, `about:` for the agreed day, `names:` for who writes and who comes), then rows
+//! `tests/policies`, `about:` for the agreed day, `names:` for who writes and who comes, `guest:` for who comes), then rows
 //! `phrase | reading`. `\n` in a phrase is a line end. A row that reads otherwise shows as a diff;
 //! `RECORD=1 cargo test --test readings` rewrites the tables, to be looked at before they are kept.
 
@@ -19,8 +19,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use werkbezoek::domain::ids::WijkId;
+use werkbezoek::domain::people::Office;
 use werkbezoek::domain::reading::{Doubt, Moves, NamedPeriod, Offered, Reading, When, Wish};
 use werkbezoek::domain::time::Slot;
+use werkbezoek::domain::visit::Guest;
 use werkbezoek::domain::wijk::{SchoolRegion, Wijk};
 use werkbezoek::reading::{Context, Gazetteer, Policy, read_text};
 
@@ -73,6 +75,7 @@ struct Settings {
     policy: Policy,
     about: Option<NaiveDate>,
     names: Vec<String>,
+    guest: Option<Guest>,
 }
 
 impl Settings {
@@ -96,8 +99,9 @@ impl Settings {
             "policy" => self.policy = policy(value.trim()),
             "about" => self.about = Some(value.trim().parse().unwrap()),
             "names" => self.names.push(value.trim().to_owned()),
+            "guest" => self.guest = Some(guest(value)),
             _ => panic!(
-                "unknown setting `{key}`; use moment, show, offered, period, policy, about or names"
+                "unknown setting `{key}`; use moment, show, offered, period, policy, about, names or guest"
             ),
         }
     }
@@ -110,6 +114,7 @@ impl Settings {
             periods: &self.periods,
             about: self.about,
             names: &names,
+            guest: self.guest.as_ref(),
             ..Context::new(
                 self.moment.expect("a table opens with `moment: 2026-11-25T09:00`"),
                 &places,
@@ -122,6 +127,16 @@ impl Settings {
             self.show.iter().filter_map(|what| shown(&reading, what)).collect();
         if parts.is_empty() { "-".to_owned() } else { parts.join("; ") }
     }
+}
+
+/// An office, and a name where it is known: `kamerlid Sanne de Wit`.
+fn guest(text: &str) -> Guest {
+    let (slug, name) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
+    let office = Office::ALL.into_iter().find(|office| office.slug() == slug);
+    let name = (!name.is_empty()).then(|| name.to_owned());
+    let office = office.expect("an office such as `kamerlid`");
+    let (party, party_agreed, needs, phone) = (None, None, Vec::new(), None);
+    Guest { name, office, party, party_agreed, needs, phone }
 }
 
 /// The conventions of a file in `tests/policies`.
@@ -320,6 +335,7 @@ fn spans_cut_out_the_words() {
         explain: false,
         about: None,
         names: &[],
+        guest: None,
     };
     let reading =
         read_text("Één café: kan het op 14 januari om 10.00 uur in Vollenhoven?", &context);

@@ -53,7 +53,8 @@ pub(super) fn read_about<'m>(
     let names = [&visit.guest.name, &visit.writer.mailbox.name];
     let names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
     in_context(work, written(mail, work.now), &offered(offer), |context| {
-        of_the_visit(read(mail, &Context { about, names: &names, ..context.clone() }))
+        let guest = Some(&visit.guest);
+        of_the_visit(read(mail, &Context { about, names: &names, guest, ..context.clone() }))
     })
 }
 
@@ -79,7 +80,8 @@ fn read_waiting<'t>(work: &Work<'_>, mail: &'t MailRecord, visit: &Visit) -> Rea
     let names = [&visit.guest.name, &visit.writer.mailbox.name];
     let names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
     in_context(work, mail.received, &[], |context| {
-        let context = Context { about, names: &names, ..context.clone() };
+        let guest = Some(&visit.guest);
+        let context = Context { about, names: &names, guest, ..context.clone() };
         of_the_visit(reading::read_text(&mail.text, &context))
     })
 }
@@ -102,6 +104,7 @@ fn in_context<R>(
         explain: true,
         about: None,
         names: &[],
+        guest: None,
     })
 }
 

@@ -16,12 +16,14 @@
 mod copied;
 mod denied;
 mod moves;
+mod off;
 mod others;
 mod said;
 mod taking;
 mod words;
 
 pub(super) use denied::denies;
+pub(super) use off::leaves_more;
 use words::{
     CALLS_OFF, COURTEOUS, GOES_ON, PARTICLES, REASONS, SETTLES, SUBSTITUTES, TAKES, TITLES,
     UNDECIDED,

@@ -41,6 +41,7 @@ pub(crate) fn judge(case: &Value, policy: &Policy) -> Verdict {
         explain: false,
         about: None,
         names: &[],
+        guest: None,
     };
     let reading = read_text(case["text"].as_str().unwrap(), &context);
     let found: Vec<Value> = json::to_json(&reading)["when"].as_array().cloned().unwrap_or_default();

@@ -2,6 +2,7 @@
 //! whoever looks one up.
 
 pub(super) mod moves;
+pub(super) mod off;
 pub(super) mod others;
 pub(super) mod taking;
 
