@@ -11,7 +11,7 @@
 //!
 //! Of a choice the whole sentence counts, and in the others another day of the offer, words of what
 //! is not decided yet and of who comes or writes instead; of what is called off the clause, without
-//! the reason.
+//! the reason, and whether the other clauses leave it so (`off`).
 
 mod denied;
 mod moves;
