@@ -135,6 +135,7 @@ fn read_mail<'t>(mail: &Mail, text: &'t str, context: &Context<'_>) -> Reading<'
     if reading.choice.is_none() && reading.sender_kind == SenderKind::Human {
         take_inline_answer(mail, context, &mut reading);
     }
+    pass_over_other_lines(mail, context, &mut reading);
     reading
 }
 
@@ -334,7 +335,7 @@ fn read_person(
         reading.needs.clear();
     }
     take_doubt(reading, body, context);
-    reading.beside = beside::beside(body, reading, context);
+    reading.beside = beside::beside(body, reading, context, &[]);
     let refused = chosen.refuses_all;
     let chosen = reading.choice.as_ref().map(|choice| (choice.option, choice.span));
     let more = |chosen| plain::says_more(body, reading, context, chosen);
@@ -378,6 +379,19 @@ fn take_indirect_questions(reading: &mut Reading, body: &Body<'_>, times: &[[usi
     if let Some(first) = reading.questions.first() {
         reading.intents = vec![Found { value: Intent::Inquiry, span: first.span }];
     }
+}
+
+/// What is written under the quoted lines of other options is not beside the one that is taken.
+fn pass_over_other_lines(mail: &Mail, context: &Context<'_>, reading: &mut Reading<'_>) {
+    let Some(choice) = reading.choice.as_ref().filter(|_| reading.beside.is_some()) else { return };
+    let under = choice::under_other_lines(&mail.zones, context, choice.option);
+    if under.is_empty() {
+        return;
+    }
+    let spans: Vec<Span> = under.iter().map(|piece| span_of(&reading.text, piece)).collect();
+    let lower = lowered(&reading.text);
+    let body = Body::new(Both { text: &reading.text, lower: &lower });
+    reading.beside = beside::beside(&body, reading, context, &spans);
 }
 
 /// An answer written under the quoted line of an option: "Ja, deze graag".

@@ -89,10 +89,12 @@ pub(crate) const USUAL: Phrases = &[
 ];
 
 /// The first sentence beside what was read, in a conversation about an offer or an appointment.
+/// `elsewhere`: where it speaks of other options.
 pub(super) fn beside(
     body: &Body<'_>,
     reading: &Reading<'_>,
     context: &Context<'_>,
+    elsewhere: &[Span],
 ) -> Option<Doubt> {
     let in_conversation = !context.offered.is_empty() || context.about.is_some();
     let handled = [Intent::Choose, Intent::Reserve, Intent::Details];

@@ -10,6 +10,7 @@ pub(super) mod asked;
 pub(super) mod clause;
 pub(super) mod condition;
 pub(super) mod corrected;
+mod dated;
 mod fallback;
 pub(super) mod inline;
 pub(super) mod left_to_us;
@@ -31,7 +32,7 @@ use crate::domain::reading::{Choice, Doubt, Modality, Offered, Span, When, Wish,
 
 use asked::asks_whether;
 pub(crate) use condition::on_condition;
-pub(crate) use inline::between_the_lines;
+pub(crate) use inline::{between_the_lines, under_other_lines};
 
 /// What the text says about the offer.
 #[derive(Debug, Default)]
@@ -117,7 +118,7 @@ fn weigh(body: &Body<'_>, wishes: &[Wish], offered: &[Offered]) -> Weighed {
     let taken_back = corrected::correct(t, &body.sentences, offered, taken, refused);
     if taken.is_empty() {
         for &sentence in &body.sentences {
-            named::by_day(t, sentence, offered, taken);
+            dated::by_day(t, sentence, offered, taken);
         }
     }
     if taken.is_empty() {

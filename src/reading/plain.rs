@@ -11,7 +11,8 @@
 //!
 //! Of a choice the whole sentence counts, which must have a predicate that takes as well (`taking`),
 //! and in the others another day of the offer, words of what is not decided yet and of who comes or
-//! writes instead; of what is called off the clause, without the reason.
+//! writes instead; of what is called off the clause, without the reason, and whether the other
+//! clauses leave it so (`off`).
 
 mod copied;
 mod denied;

@@ -35,6 +35,27 @@ pub(crate) fn between_the_lines<'m>(
     tops.next().is_none().then_some((option, answer))
 }
 
+/// What stands under the lines of options other than this one: it says nothing of this one.
+pub(crate) fn under_other_lines<'m>(
+    zones: &'m [Zone],
+    context: &Context<'_>,
+    option: u32,
+) -> Vec<&'m str> {
+    let mut of_another = false;
+    let mut under = Vec::new();
+    for zone in zones {
+        match zone.kind {
+            ZoneKind::Quoted => {
+                let line = zone.text.lines().rfind(|line| !bare(line).is_empty()).unwrap_or("");
+                of_another = option_of(line, context).is_some_and(|named| named != option);
+            }
+            ZoneKind::Own if of_another => under.push(zone.text.trim()),
+            ZoneKind::Own | ZoneKind::Signature | ZoneKind::Banner => {}
+        }
+    }
+    under
+}
+
 fn bare(line: &str) -> &str {
     line.trim_start_matches(['>', ' ', '\t', '-', '*', '•', '|']).trim()
 }

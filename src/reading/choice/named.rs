@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Datelike;
 
 use super::clause::{clause, rank_in, refuses};
+use super::dated::is_in_digits;
 use super::fallback::supposes_gone;
 use super::rest::{is_all_that_is_left, is_left_of_none, is_taken_out};
 use super::{Cue, Phrases, Rank, put};
@@ -17,42 +18,6 @@ use crate::domain::reading::{Offered, Span};
 use crate::reading::cursor::Tokens;
 use crate::reading::sentence::Sentence;
 use crate::reading::token::Word;
-
-/// Takes the offer whose day of the month is named: "zet de 22e maar vast", "13e ok". For texts in which
-/// nothing else is taken: a date that was read as such says more.
-pub(super) fn by_day(
-    t: Tokens<'_, '_>,
-    sentence: Sentence,
-    offered: &[Offered],
-    taken: &mut BTreeMap<u32, (Rank, Span)>,
-) {
-    let t = t.until(sentence.to);
-    for at in sentence.from..sentence.to {
-        let Word::Ordinal(n) = t.word(at) else { continue };
-        if !is_day_of_month(t, at) {
-            continue;
-        }
-        let Some((option, next)) = on_day(t, at, n, offered) else { continue };
-        let out = refuses(t, clause(t, sentence, at), at) || is_taken_out(t, sentence, at);
-        if !out && !sentence.asks {
-            put(taken, option, Rank::Wanted, t.span(at, next));
-        }
-    }
-}
-
-/// "De 22e", "vrijdag de tweede", "13e ok"; "tweede datum" and "tweede vrijdag" count in a row.
-fn is_day_of_month(t: Tokens<'_, '_>, at: usize) -> bool {
-    let weekday = matches!(t.word_before(at), Word::Weekday { .. });
-    let led = weekday || t.was(at, &["de", "den", "the"]);
-    let counted = t.is_cue(at + 1, Cue::OptionWord)
-        || t.is_cue(at + 1, Cue::OptionRank)
-        || matches!(t.word(at + 1), Word::Weekday { .. } | Word::Unit(_));
-    (led || is_in_digits(t, at)) && !counted
-}
-
-fn is_in_digits(t: Tokens<'_, '_>, at: usize) -> bool {
-    t.get(at).is_some_and(|token| token.lower.starts_with(|c: char| c.is_ascii_digit()))
-}
 
 /// Puts the options that a sentence names among the taken or the refused. Returns the one that is taken
 /// only if another, named before, cannot be.
@@ -314,7 +279,12 @@ fn is_one(t: Tokens<'_, '_>, at: usize) -> bool {
 }
 
 /// "de 22e": the one offer on that day of the month.
-fn on_day(t: Tokens<'_, '_>, at: usize, day: u32, offered: &[Offered]) -> Option<(u32, usize)> {
+pub(super) fn on_day(
+    t: Tokens<'_, '_>,
+    at: usize,
+    day: u32,
+    offered: &[Offered],
+) -> Option<(u32, usize)> {
     let mut offers = offered.iter().filter(|offer| offer.slot.start.date().day() == day);
     let only = offers.next().filter(|_| offers.next().is_none())?;
     let bare = !matches!(t.word(at + 1), Word::Month(_));

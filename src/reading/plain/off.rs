@@ -205,7 +205,8 @@ impl Off<'_, '_> {
             let mut below = body.sentences.iter().skip(closes?);
             below.find(|s| s.cues.has(Cue::Heed)).map(|s| (s.from, s.to))
         };
-        unknown.map(|(_, it)| it).or_else(behind)
+        let postscript = || body.signature.iter().any(|line| is_postscript(line)).then_some(own);
+        unknown.map(|(_, it)| it).or_else(behind).or_else(postscript)
     }
 
     /// "Nee", "nee, dank u", before what calls off.
@@ -328,6 +329,13 @@ impl Off<'_, '_> {
     fn words(&self, (from, to): Range) -> usize {
         (from..to).filter(|&at| !self.is_blank(at)).count()
     }
+}
+
+/// "PS De rest komt wel", below the farewell, where no sentences are read.
+fn is_postscript(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let letters: String = first.chars().filter(|c| c.is_alphabetic()).collect();
+    letters.eq_ignore_ascii_case("ps")
 }
 
 fn listed(t: Tokens<'_, '_>, at: usize, list: &[&str]) -> bool {

@@ -5,7 +5,7 @@
 pub(in crate::reading::plain) const FITS: &[&str] = &[
     "a.u.b", "a.u.b.", "aanbod", "accepteren", "afgesproken", "ahead", "akkoord", "alsjeblieft",
     "alstublieft", "aub", "available", "best", "beschikbaar", "bezwaar", "can", "choice", "choose",
-    "chosen", "convenient", "deal", "definitief", "do", "doe", "doen", "excellent", "fijn", "fine",
+    "chosen", "convenient", "deal", "definite", "definitief", "do", "doe", "doen", "excellent", "fijn", "fine",
     "gebruik", "gekozen", "geschikt", "go", "goed", "good", "graag", "great", "haalbaar", "handig",
     "handigst", "happy", "instemming", "ja", "kan", "keus", "keuze", "kies", "kiest",
     "kiezen", "kunnen", "leuk", "liefst", "liever", "like", "lukken", "lukt", "mag", "mogen",
