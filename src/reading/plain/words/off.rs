@@ -74,14 +74,14 @@ pub(in crate::reading::plain) const BESIDE_ABSENT: &[&str] = &[
     "alstublieft", "am", "are", "aub", "be", "beschouwen", "bezoek", "bij", "bijwonen", "blazen",
     "can", "come", "daar", "daarbij", "daardoor", "daarom", "daarvoor", "dan", "dat", "de",
     "delegatie", "deze", "die", "dit", "do", "doen", "door", "doorgaan", "doorgang", "dus",
-    "elders", "er", "erbij", "ga", "gaan", "gaat", "gelieve", "graag", "haar", "halen", "has",
-    "have", "hebben", "heeft", "helaas", "hem", "het", "hierdoor", "hij", "i", "ik", "in", "is",
-    "it", "kan", "kom", "komen", "komt", "kunnen", "langs", "langskomen", "laten", "lukken",
+    "elders", "er", "erbij", "ervan", "ga", "gaan", "gaat", "gelieve", "graag", "haar", "halen",
+    "has", "have", "hebben", "heeft", "helaas", "hem", "het", "hierdoor", "hij", "i", "ik", "in",
+    "is", "it", "kan", "kom", "komen", "komt", "kunnen", "langs", "langskomen", "laten", "lukken",
     "lukt", "maar", "made", "make", "meer", "meld", "melden", "moet", "moeten", "mogelijk",
     "must", "naar", "of", "on", "ons", "onze", "op", "our", "past", "plaatsvinden", "planning",
     "please", "s.v.p", "she", "staan", "svp", "te", "the", "then", "this", "tijd", "to", "toch",
     "u", "uit", "van", "vinden", "visit", "voor", "we", "werkbezoek", "wij", "will", "worden",
-    "wordt", "zal", "ze", "zeg", "zeggen", "zegt", "zij", "zijn", "zullen",
+    "wordt", "zal", "ze", "zeg", "zeggen", "zegt", "zie", "zien", "ziet", "zij", "zijn", "zullen",
 ];
 
 /// Beside one of these a clause may tell why.
