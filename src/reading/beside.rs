@@ -125,8 +125,9 @@ pub(super) fn beside(
         let of_options = afresh || s.cues.has(Cue::NoneOfOptions);
         // "Mocht dat niet kunnen, dan optie 3."
         let otherwise = || falls_back && (s.from..s.to).any(|at| t.is_cue(at, Cue::OptionWord));
-        let is_read =
-            of_options || read.iter().any(inside) || tells_phone(body, reading, s) || otherwise();
+        let of_others = || elsewhere.iter().any(|it| it[0] <= span[0] && span[1] <= it[1]);
+        let of_options = of_options || otherwise() || of_others();
+        let is_read = of_options || read.iter().any(inside) || tells_phone(body, reading, s);
         // "Wij staan op het station, kan iemand ons ophalen?": how they travel is not what they ask.
         let travels = |need: &Found<Need>| need.value == Need::Ov && inside(&need.span);
         let asked = || reading.questions.iter().any(|question| inside(&question.span));
