@@ -288,6 +288,7 @@ fn reading_a_request(bencher: Bencher<'_, '_>) {
         policy: &policy,
         explain: false,
         about: None,
+        guest: None,
         names: &[],
     };
     bencher.bench(|| read(divan::black_box(&incoming.mail), &context));
