@@ -125,12 +125,16 @@ fn weigh(body: &Body<'_>, wishes: &[Wish], offered: &[Offered]) -> Weighed {
         agree::all_of_them(t, &body.sentences, offered, taken);
         rest::of_the_rest(t, &body.sentences, offered, refused, taken);
     }
+    let took = !taken.is_empty();
     taken.retain(|option, _| !refused.contains(option));
     let nothing = taken.is_empty();
     let each = offered.len() > 1 && offered.iter().all(|offer| refused.contains(&offer.option));
     let refuses_all = each || refuses_all(t, &body.sentences, nothing, offered);
-    let contradicts =
-        refuses_all && !each && named::takes_one(t, &body.sentences, offered, refused);
+    // "Optie 2 graag. Om 10.00 uur kunnen wij nog niet", and all are at 10.00.
+    let contradicts = match each {
+        true => took,
+        false => refuses_all && named::takes_one(t, &body.sentences, offered, refused),
+    };
     if taken.is_empty() && refused.is_empty() && !*wants_other {
         agree::agree(t, &body.sentences, offered, taken);
     }
