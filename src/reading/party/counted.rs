@@ -116,7 +116,8 @@ impl<'a, 't> Scene<'a, 't> {
         let said = (whole || people || with()) && (self.comes || telegram || inside()) || answers();
         let of_us = || t.are(next, &["of", "us"]) && !some_of_us(t, next + 2);
         let in_all = || self.in_all(at) && !is_other_crowd(t, next);
-        let meant = (said || of_us() || in_all()) && !self.is_another_number(at, next);
+        let some = people && self.are_some(at, next);
+        let meant = (said || of_us() || in_all()) && !some && !self.is_another_number(at, next);
         let whole = Size { min, max, from: at, to: next + usize::from(people) };
         if meant
             && t.was(at, &["telt"])
@@ -136,6 +137,54 @@ impl<'a, 't> Scene<'a, 't> {
         let t = self.t;
         let noun = usize::from(t.listed(next, Cue::PartyPeople));
         t.was(at, &["dus", "so"]) || t.is(next + noun, &["dus", "altogether"])
+    }
+
+    /// "Twee mensen zijn glutenvrij", "er zijn drie personen die later komen": what some of them are or
+    /// do says nothing of how many there are; "zes mensen zijn aangemeld" does.
+    fn are_some(&self, at: usize, noun: usize) -> bool {
+        const ARE: &[&str] = &[
+            "zijn", "is", "are", "hebben", "heeft", "have", "has", "moeten", "moet", "kunnen",
+            "kan", "need", "must",
+        ];
+        const COMING: &[&str] = &[
+            "aangemeld",
+            "aanwezig",
+            "attend",
+            "attending",
+            "bevestigd",
+            "come",
+            "coming",
+            "confirmed",
+            "deelnemen",
+            "erbij",
+            "expected",
+            "het",
+            "ingeschreven",
+            "join",
+            "joining",
+            "komen",
+            "komt",
+            "mee",
+            "meekomen",
+            "opgegeven",
+            "partij",
+            "present",
+            "register",
+            "registered",
+            "signed",
+            "toegezegd",
+            "totaal",
+            "verwacht",
+            "we",
+            "wij",
+        ];
+        let t = self.t;
+        let sign = |i: &usize| matches!(t.word(*i), Word::Sign(_));
+        let end = (noun + 1..self.s.to).find(sign).unwrap_or(self.s.to);
+        let described = t.is(noun + 1, ARE) && !(noun + 2..end).any(|i| t.is(i, COMING));
+        let there =
+            t.was(at, &["zijn", "are"]) && (self.s.from..at).any(|i| t.is(i, &["er", "there"]));
+        described || there && t.is(noun + 1, &["die", "who"])
     }
 
     /// The words of eating stand in the clause of the number: "twee personen eten vegetarisch".
