@@ -11,7 +11,8 @@ use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
 use super::people::phone_in;
 use super::sentence::Sentence;
-use crate::domain::reading::{Errand, Found, Intent, Modality, Reading};
+use super::spoken::wants_time;
+use crate::domain::reading::{Errand, Found, Intent, Reading};
 
 /// The writer makes news.
 pub(crate) const PRESS: Phrases = &[
@@ -306,7 +307,7 @@ fn is_after(body: &Body<'_>, reading: &Reading<'_>, s: &Sentence, errand: Errand
         Errand::Hearsay => is_hearsay(body, reading, s),
         Errand::TakesOver => s.cues.has(Cue::ErrandTakesOver) && is_of_the_writer(body, s),
         // Who names no moment and wants to be called tells it then.
-        Errand::Call => return !wants_time(reading) && asks_for_a_call(body, s),
+        Errand::Call => return asks_for_a_call(body, s) && !wants_time(body, reading),
     };
     said && !asks_beside(body, reading, s)
 }
@@ -444,10 +445,6 @@ fn goes_on_to_ask(t: Tokens<'_, '_>, s: &Sentence) -> bool {
         let behind = t.cues(at + 1, s.to);
         behind.has(Cue::GoesVisiting) || behind.has(Cue::Coming)
     })
-}
-
-fn wants_time(reading: &Reading<'_>) -> bool {
-    reading.when.iter().any(|wish| matches!(wish.modality, Modality::Want | Modality::Prefer))
 }
 
 #[cfg(test)]

@@ -45,20 +45,34 @@ const ASKED: &[&str] = &["wie", "hoeveel", "welke", "of", "hoe", "who", "how", "
 
 /// A reading in which the day of a call or of an answer is told of, and not wanted for the visit.
 pub(crate) fn of_the_visit(mut reading: Reading<'_>) -> Reading<'_> {
-    let wanted = |wish: &Wish| matches!(wish.modality, Modality::Want | Modality::Prefer);
-    if !reading.when.iter().any(wanted) {
+    if !reading.when.iter().any(is_wanted) {
         return reading;
     }
     let lower = lowered(&reading.text);
     let body = Body::new(Both { text: &reading.text, lower: &lower });
-    let times: Vec<Span> = reading.when.iter().map(|wish| wish.span).collect();
-    let spoken: Vec<bool> = times.iter().map(|time| is_spoken(&body, &times, *time)).collect();
+    let spoken = spoken(&body, &reading);
     for (wish, spoken) in reading.when.iter_mut().zip(spoken) {
-        if spoken && wanted(wish) {
+        if spoken && is_wanted(wish) {
             wish.modality = Modality::Fixed;
         }
     }
     reading
+}
+
+/// Whether a time is wanted for the visit.
+pub(super) fn wants_time(body: &Body<'_>, reading: &Reading<'_>) -> bool {
+    let mut each = reading.when.iter().zip(spoken(body, reading));
+    each.any(|(wish, spoken)| is_wanted(wish) && !spoken)
+}
+
+fn is_wanted(wish: &Wish) -> bool {
+    matches!(wish.modality, Modality::Want | Modality::Prefer)
+}
+
+/// Of each time whether it is of a word between the writer and us.
+fn spoken(body: &Body<'_>, reading: &Reading<'_>) -> Vec<bool> {
+    let times: Vec<Span> = reading.when.iter().map(|wish| wish.span).collect();
+    times.iter().map(|time| is_spoken(body, &times, *time)).collect()
 }
 
 /// Whether what is said of this time is that a word passes then: "voor donderdag hoort u wie er
