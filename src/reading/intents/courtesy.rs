@@ -106,7 +106,9 @@ pub(crate) fn is_courtesy(t: Tokens<'_, '_>, (from, to): (usize, usize)) -> bool
     let glad = || is_glad && !asks && words <= GLAD_WORDS_MAX;
     let thankful = [Cue::ThanksMail, Cue::Pleased, Cue::GoodVisit];
     let refuses = has(DENIES) && !has(NO_TROUBLE);
-    words <= GREETING_WORDS_MAX && !refuses && !asks
+    // "Optie 2 graag" is as short as a greeting.
+    let chooses = has(WISHES) && (from..to).any(|at| t.is_cue(at, Cue::OptionWord));
+    words <= GREETING_WORDS_MAX && !refuses && !asks && !chooses
         || thankful.iter().any(|cue| t.has(from, to, *cue))
         || glad()
 }
