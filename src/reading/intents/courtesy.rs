@@ -106,8 +106,9 @@ pub(crate) fn is_courtesy(t: Tokens<'_, '_>, (from, to): (usize, usize)) -> bool
     let glad = || is_glad && !asks && words <= GLAD_WORDS_MAX;
     let thankful = [Cue::ThanksMail, Cue::Pleased, Cue::GoodVisit];
     let refuses = has(DENIES) && !has(NO_TROUBLE);
-    // "Optie 2 graag" is as short as a greeting.
-    let chooses = has(WISHES) && (from..to).any(|at| t.is_cue(at, Cue::OptionWord));
+    // "Optie 2 graag" and "de tweede" are as short as a greeting; "tot de 9e" is one.
+    let ordinal = |at: usize| matches!(t.word(at), Word::Ordinal(_)) && !is_glad;
+    let chooses = (from..to).any(|at| t.is_cue(at, Cue::OptionWord) || ordinal(at));
     words <= GREETING_WORDS_MAX && !refuses && !asks && !chooses
         || thankful.iter().any(|cue| t.has(from, to, *cue))
         || glad()
