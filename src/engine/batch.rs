@@ -6,21 +6,22 @@
 //! program, and the event comes first again.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use chrono::Duration;
 
 use super::exports::Exports;
+use super::guard::guarded;
+use super::notices::{Numbers, plain, spots_of};
 use super::writing::{self, Pen, Unwritten, put_body};
 use super::{Outcome, bodies, files, visits};
 use crate::decide::{decide, undecided};
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
-use crate::domain::ids::{NoticeId, VisitId};
+use crate::domain::ids::NoticeId;
 use crate::domain::letter::Letter;
 use crate::domain::notice::{Audience, Notice};
-use crate::domain::room::{Seen, Spot};
-use crate::domain::state::{ArchiveKey, Change, Counters, Record, State};
+use crate::domain::room::Spot;
+use crate::domain::state::{ArchiveKey, Change, Record, State};
 use crate::domain::time::Instant;
 use crate::store::{Store, StoreError, Version};
 
@@ -31,9 +32,6 @@ pub(super) type Alarms = BTreeMap<String, Instant>;
 
 /// The same failure is told again after this.
 const ALARM_AGAIN: Duration = Duration::hours(24);
-/// What is said of a panic. Its own message may quote a mail, and is not repeated.
-const PANICKED: &str = "a fault in the program: this could not be decided, and nothing of it was \
-                        done; its log says where, tell the makers";
 /// What a room outside the house hears of any failure.
 const ELSEWHERE: &str = "something could not be decided, and nothing of it was done; the console says \
                          what is wrong";
@@ -219,38 +217,6 @@ impl Batch {
     }
 }
 
-/// Runs a step of deciding, which only looks: a panic in it leaves everything as it was.
-pub(super) fn guarded<T>(step: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(step)).unwrap_or_else(|_| Err(PANICKED.to_owned()))
-}
-
-/// A case in the version that it has after these changes.
-pub(super) fn seen(state: &State, changes: &[Change], case: VisitId) -> Option<Seen> {
-    let put = changes.iter().rev().find_map(|change| match change {
-        Change::Put { record: Record::Visit(visit) } if visit.id == case => Some(visit.version),
-        Change::Put { .. }
-        | Change::Archive { .. }
-        | Change::Remove { .. }
-        | Change::Erase { .. } => None,
-    });
-    let version = put.or_else(|| state.brief(case).map(|visit| visit.version))?;
-    Some(Seen { case, version })
-}
-
-/// Where a notice is to be read: in each room by itself, so that each shows it in its own time.
-pub(super) fn spots_of(desk: &Desk, audience: &Audience) -> Vec<Spot> {
-    match audience {
-        Audience::Everyone => desk.rooms.iter().copied().map(Spot::in_room).collect(),
-        Audience::Spot(spot) => vec![spot.clone()],
-    }
-}
-
-/// Lines alone; the number comes when it is counted.
-pub(super) fn plain(at: Instant, spot: Spot, lines: Vec<String>) -> Notice {
-    let (about, buttons, folded, mentions, stays_whole) = Default::default();
-    Notice { id: NoticeId(0), at, spot, about, lines, buttons, folded, mentions, stays_whole }
-}
-
 /// A broken template is told to staff in the plain words of its error. Those may quote what the
 /// template was to print, so a room outside the house only hears that there is one.
 fn alarm(state: &State, now: Instant, failed: &str, spots: Vec<Spot>) -> Vec<Change> {
@@ -261,35 +227,4 @@ fn alarm(state: &State, now: Instant, failed: &str, spots: Vec<Spot>) -> Vec<Cha
         changes.push(numbers.notice(plain(now, spot, vec![line.to_owned()])).1);
     }
     changes.into_iter().chain(numbers.stored()).collect()
-}
-
-/// Numbers for notices, on top of the counters that a decision may have changed itself.
-pub(super) struct Numbers {
-    counters: Counters,
-    used: bool,
-}
-
-impl Numbers {
-    pub(super) fn after(state: &State, changes: &[Change]) -> Self {
-        let changed = changes.iter().rev().find_map(|change| match change {
-            Change::Put { record: Record::Counters(counters) } => Some(counters),
-            Change::Put { .. }
-            | Change::Archive { .. }
-            | Change::Remove { .. }
-            | Change::Erase { .. } => None,
-        });
-        Self { counters: changed.unwrap_or(state.counters()).clone(), used: false }
-    }
-
-    /// The number that a notice gets, and its record.
-    pub(super) fn notice(&mut self, notice: Notice) -> (NoticeId, Change) {
-        self.counters.notices += 1;
-        self.used = true;
-        let id = NoticeId(self.counters.notices);
-        (id, Change::Put { record: Record::Notice(Notice { id, ..notice }) })
-    }
-
-    pub(super) fn stored(self) -> Option<Change> {
-        self.used.then_some(Change::Put { record: Record::Counters(self.counters) })
-    }
 }

@@ -5,7 +5,8 @@
 
 use chrono::Duration;
 
-use super::{Engine, batch};
+use super::Engine;
+use super::guard::guarded;
 use crate::domain::state::Unread;
 use crate::domain::sweep::{ConfigFault, Reread};
 use crate::store::Store;
@@ -28,7 +29,7 @@ impl<S: Store> Engine<S> {
     /// A panic over a file on disk is a fault of that file, and the bot goes on.
     pub(super) fn reread(&self) -> Reread {
         let Some(config) = &self.config else { return Reread::Impossible };
-        match batch::guarded(|| Ok(config.faults())) {
+        match guarded(|| Ok(config.faults())) {
             Ok(faults) if faults.is_empty() => Reread::Good,
             Ok(faults) => Reread::Faulty(faults),
             Err(matter) => {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::batch::guarded;
+use super::guard::guarded;
 use super::{DUE_MAX, Engine};
 use crate::domain::event::Event;
 use crate::domain::ids::VisitId;

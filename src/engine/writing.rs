@@ -1,16 +1,16 @@
 //! What was decided becomes words: letters and notices.
 //!
 //! The core decides without them, so those of many events are written together, all letters and then
-//! all notices, by as many hands as the machine has. That is twice as fast as one after the other:
-//! processors keep the code that they ran last, and while one decides the others have little to do.
-//! Until then state has the letters and notices of the batch without their words.
+//! all notices, by as many hands as the machine has: while one processor decides, the others have
+//! little to do. Until then state has the letters and notices of the batch without their words.
 
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::batch::{Numbers, guarded, plain, seen, spots_of};
+use super::guard::guarded;
+use super::notices::{Numbers, plain, seen, spots_of};
 use crate::decide::Decision;
 use crate::domain::desk::Desk;
 use crate::domain::ids::{LetterId, NoticeId};
