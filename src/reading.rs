@@ -18,7 +18,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::mail::{Mail, SenderKind, ZoneKind};
 use crate::domain::reading::{
-    Choice, Doubt, Found, Intent, Modality, NamedPeriod, Offered, PartyFound, Reading, Span, Wish,
+    Choice, Doubt, Found, Intent, Modality, NamedPeriod, Offered, PartyFound, Reading, Span, Taken,
+    Wish,
 };
 use crate::domain::visit::Guest;
 
@@ -335,17 +336,24 @@ fn read_person(
         reading.needs.clear();
     }
     take_doubt(reading, body, context);
-    reading.beside = beside::beside(body, reading, context, &[]);
-    let refused = chosen.refuses_all;
-    let chosen = reading.choice.as_ref().map(|choice| (choice.option, choice.span));
-    let more = |chosen| plain::says_more(body, reading, context, chosen);
-    let says_more = chosen.is_some_and(more);
-    let settles = chosen.is_some_and(|(_, span)| plain::settles(body, reading, context, span));
-    if let Some(choice) = &mut reading.choice {
-        (choice.says_more, choice.settles) = (says_more, settles);
-    }
+    weigh_choice(reading, body, context, &[]);
     reading.stays_away = stays_away::stays_away(body, context);
-    reading.moves = plain::moves(body, reading, context, refused);
+    reading.moves = plain::moves(body, reading, context, chosen.refuses_all);
+}
+
+/// How plainly an option is taken, and what stands beside it. `elsewhere`: where the text speaks of
+/// other options.
+fn weigh_choice(
+    reading: &mut Reading<'_>,
+    body: &Body<'_>,
+    context: &Context<'_>,
+    elsewhere: &[Span],
+) {
+    reading.beside = beside::beside(body, reading, context, elsewhere);
+    if let Some(choice) = reading.choice.take() {
+        let taken = plain::taken(body, reading, context, &choice);
+        reading.choice = Some(Choice { taken, ..choice });
+    }
 }
 
 /// What a person is to look at: something is called off that may not be the visit, thanks say more than
@@ -389,29 +397,26 @@ fn pass_over_other_lines(mail: &Mail, context: &Context<'_>, reading: &mut Readi
         return;
     }
     let spans: Vec<Span> = under.iter().map(|piece| span_of(&reading.text, piece)).collect();
-    let lower = lowered(&reading.text);
-    let body = Body::new(Both { text: &reading.text, lower: &lower });
-    reading.beside = beside::beside(&body, reading, context, &spans);
+    let text = reading.text.clone();
+    let lower = lowered(&text);
+    let body = Body::new(Both { text: &text, lower: &lower });
+    weigh_choice(reading, &body, context, &spans);
 }
 
 /// An answer written under the quoted line of an option: "Ja, deze graag".
 fn take_inline_answer(mail: &Mail, context: &Context<'_>, reading: &mut Reading<'_>) {
     let Some((option, answer)) = choice::between_the_lines(&mail.zones, context) else { return };
     let span = span_of(&reading.text, answer);
-    let lower = lowered(&reading.text);
-    let body = Body::new(Both { text: &reading.text, lower: &lower });
-    let (on_condition, says_more) = (
-        choice::on_condition(&body, span),
-        plain::says_more(&body, reading, context, (option, span)),
-    );
-    let (otherwise, altered) = (None, false);
-    let settles = plain::settles(&body, reading, context, span);
-    reading.choice =
-        Some(Choice { option, span, otherwise, altered, on_condition, says_more, settles });
+    let text = reading.text.clone();
+    let lower = lowered(&text);
+    let body = Body::new(Both { text: &text, lower: &lower });
+    let taken = if choice::on_condition(&body, span) { Taken::Altered } else { Taken::Named };
+    reading.choice = Some(Choice { option, span, otherwise: None, taken });
     // Refusals under the other lines are no refusal of the visit.
     let about_lines = [Intent::Other, Intent::ProposeOther, Intent::Decline, Intent::Cancel];
     reading.intents.retain(|intent| !about_lines.contains(&intent.value));
     reading.intents.push(Found { value: Intent::Choose, span });
+    weigh_choice(reading, &body, context, &[]);
 }
 
 /// Where a piece of the text stands in it, in characters.

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use werkbezoek::domain::ids::WijkId;
 use werkbezoek::domain::people::Office;
-use werkbezoek::domain::reading::{Doubt, Moves, NamedPeriod, Offered, Reading, When, Wish};
+use werkbezoek::domain::reading::{Doubt, Moves, NamedPeriod, Offered, Reading, Taken, When, Wish};
 use werkbezoek::domain::time::Slot;
 use werkbezoek::domain::visit::Guest;
 use werkbezoek::domain::wijk::{SchoolRegion, Wijk};
@@ -170,9 +170,17 @@ fn shown(reading: &Reading, what: &str) -> Option<String> {
         "duration" => reading.duration_minutes.as_ref().map(|d| format!("{} min", d.value)),
         "choice" => reading.choice.as_ref().map(|c| {
             let otherwise = c.otherwise.map(|other| format!(" else {other}")).unwrap_or_default();
-            format!("option {}{otherwise}{}", c.option, if c.altered { ", altered" } else { "" })
+            format!(
+                "option {}{otherwise}{}",
+                c.option,
+                if c.taken == Taken::Altered { ", altered" } else { "" }
+            )
         }),
-        "plain" => reading.choice.as_ref().filter(|c| c.says_more).map(|_| "and more".to_owned()),
+        "plain" => reading
+            .choice
+            .as_ref()
+            .filter(|c| c.taken == Taken::WithMore)
+            .map(|_| "and more".to_owned()),
         "moves" => reading.moves.map(|moves| match moves {
             Moves::Asked => "moves".to_owned(),
             Moves::TakenBack => "stays".to_owned(),

@@ -241,18 +241,24 @@ pub struct Choice {
     /// What they take if that one cannot be: "anders optie 3".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub otherwise: Option<u32>,
-    /// They take it with a change: "de tweede, maar dan een half uur later".
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub altered: bool,
-    /// They take it if something is so that nobody of us has seen: "mits er een tolk bij is".
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub on_condition: bool,
-    /// The words that take it say more, or that nothing is decided: what they mean is for a person.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub says_more: bool,
-    /// A word in it settles ("definitief", "akkoord", "past"): it does more than name the day.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub settles: bool,
+    pub taken: Taken,
+}
+
+/// How the words of a mail take the option that they choose, and so what may be done without anybody
+/// who looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Taken {
+    /// A word settles it ("definitief", "akkoord", "past", its number), and nothing takes that back.
+    Plainly,
+    /// Its day is named, and no more. That takes what is on offer; what was taken with a reservation is
+    /// not definite by it.
+    Named,
+    /// With more words, or beside words, that may take it back: what they mean is for a person.
+    WithMore,
+    /// Otherwise than it was offered, or if something is so that nobody of us has seen: "de tweede, maar
+    /// dan een half uur later", "mits er een tolk bij is".
+    Altered,
 }
 
 /// What an answer plainly does with the appointment that stands, or with the days on offer.

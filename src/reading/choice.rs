@@ -28,7 +28,9 @@ use super::cursor::Tokens;
 use super::intents::promises;
 use super::sentence::Sentence;
 use super::token::Word;
-use crate::domain::reading::{Choice, Doubt, Modality, Offered, Span, When, Wish, recurs_on};
+use crate::domain::reading::{
+    Choice, Doubt, Modality, Offered, Span, Taken, When, Wish, recurs_on,
+};
 
 use asked::asks_whether;
 pub(crate) use condition::on_condition;
@@ -74,8 +76,10 @@ pub(crate) fn read(
     if let Some(choice) = &mut chosen.choice {
         let other = |option: &u32| *option != choice.option && taken.contains_key(option);
         choice.otherwise = otherwise.filter(other);
-        choice.altered = altered::is_altered(body, wishes, minutes, choice, offered);
-        choice.on_condition = on_condition(body, choice.span);
+        let altered = altered::is_altered(body, wishes, minutes, choice, offered);
+        if altered || on_condition(body, choice.span) {
+            choice.taken = Taken::Altered;
+        }
     } else {
         let many = named::count(t, &body.sentences, offered) > 1;
         chosen.beside = left_to_us::doubt_of(body, offered, many);
@@ -195,15 +199,7 @@ fn decide(taken: &BTreeMap<u32, (Rank, Span)>) -> Chosen {
     match tops.as_slice() {
         [] => Chosen::default(),
         &[(option, span)] if best != Some(Rank::Asked) => {
-            let choice = Choice {
-                option,
-                span,
-                otherwise: None,
-                altered: false,
-                on_condition: false,
-                says_more: false,
-                settles: false,
-            };
+            let choice = Choice { option, span, otherwise: None, taken: Taken::Named };
             Chosen { choice: Some(choice), ..Chosen::default() }
         }
         many => {

@@ -44,7 +44,9 @@ use super::intents::{clauses, is_courtesy};
 use super::sentence::Sentence;
 use super::token::Word;
 use super::unread::doubt;
-use crate::domain::reading::{Doubt, Modality, Moves, Offered, Reading, Span, When, Wish};
+use crate::domain::reading::{
+    Choice, Doubt, Modality, Moves, Offered, Reading, Span, Taken, When, Wish,
+};
 
 /// What the text plainly does with the day that is agreed, or with the days that are on offer; nothing
 /// where it is for a person to say. `refused`: it refuses all that is on offer.
@@ -61,25 +63,44 @@ pub(super) fn moves(
     }
 }
 
-/// Whether a choice says something that only a person can weigh.
-pub(super) fn says_more(
+/// How the text takes the option that it chooses. That one more comes is no number: who takes a moment
+/// with that must not get the old one.
+pub(super) fn taken(
     body: &Body<'_>,
     reading: &Reading<'_>,
     context: &Context<'_>,
-    choice: (u32, Span),
+    choice: &Choice,
+) -> Taken {
+    if choice.taken == Taken::Altered || reading.party_change.is_some() {
+        Taken::Altered
+    } else if reading.beside.is_some() || says_more(body, reading, context, choice) {
+        Taken::WithMore
+    } else if settles(body, reading, context, choice.span) {
+        Taken::Plainly
+    } else {
+        Taken::Named
+    }
+}
+
+/// Whether a choice says something that only a person can weigh.
+fn says_more(
+    body: &Body<'_>,
+    reading: &Reading<'_>,
+    context: &Context<'_>,
+    choice: &Choice,
 ) -> bool {
     let t = body.tokens();
-    let Some(own) = body.sentence_at(choice.1) else { return false };
+    let Some(own) = body.sentence_at(choice.span) else { return false };
     let undecided =
         |s: &Sentence| (s.from..s.to).any(|at| t.is(at, UNDECIDED) && !is_definite(t, context, at));
     let replaces = |s: &Sentence| names_a_substitute(t, reading, context, s);
     let mut others = body.sentences.iter().filter(|s| s.from != own.from);
-    !takes(body, reading, context, own, choice.1) && !welcomes(t, context, choice, own)
-        || denied::is_refused(t, own, choice.1)
-        || copied::is_copied(body, reading, own, choice.1)
+    !takes(body, reading, context, own, choice.span) && !welcomes(t, context, choice.option, own)
+        || denied::is_refused(t, own, choice.span)
+        || copied::is_copied(body, reading, own, choice.span)
         || others.any(|s| undecided(s) || replaces(s))
         || would_rather_stay(t, reading, context, own)
-        || names_another(body, reading, context.offered, choice.0, own)
+        || names_another(body, reading, context.offered, choice.option, own)
 }
 
 /// Whether the sentence takes the option that it names, and does nothing else.
@@ -116,20 +137,15 @@ fn is_definite(t: Tokens<'_, '_>, context: &Context<'_>, at: usize) -> bool {
 }
 
 /// "Wij kijken uit naar 9 april", and that is the day that stands.
-fn welcomes(t: Tokens<'_, '_>, context: &Context<'_>, choice: (u32, Span), own: Sentence) -> bool {
-    let stands = context.about.is_some() && day_of(context.offered, choice.0) == context.about;
+fn welcomes(t: Tokens<'_, '_>, context: &Context<'_>, option: u32, own: Sentence) -> bool {
+    let stands = context.about.is_some() && day_of(context.offered, option) == context.about;
     stands && clauses(t, own).into_iter().all(|clause| is_courtesy(t, clause))
 }
 
 /// Whether the words of a choice settle it: of what was taken with a reservation, the day alone does
 /// not ("dank voor het vasthouden van 9 april", "we zijn met zes op 9 april"). "Ja, het gaat door" may
 /// stand beside it.
-pub(super) fn settles(
-    body: &Body<'_>,
-    reading: &Reading<'_>,
-    context: &Context<'_>,
-    choice: Span,
-) -> bool {
+fn settles(body: &Body<'_>, reading: &Reading<'_>, context: &Context<'_>, choice: Span) -> bool {
     let t = body.tokens();
     let own = body.sentence_at(choice);
     let settling = |s: &Sentence| (s.from..s.to).any(|at| t.is(at, SETTLES));

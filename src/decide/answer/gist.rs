@@ -16,7 +16,7 @@ use crate::decide::{facts, in_queue, older, request, schedule};
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::Why;
-use crate::domain::reading::{Choice, Doubt, Intent, Modality, Moves, Reading, When, Wish};
+use crate::domain::reading::{Doubt, Intent, Modality, Moves, Reading, Taken, When, Wish};
 use crate::domain::visit::{Appointment, Offer, OfferOption, Stage, Visit};
 use crate::reading::bare_yes_no;
 
@@ -66,10 +66,8 @@ fn about_reservation(
             let option = reading.choice.as_ref().and_then(|choice| offer?.option(choice.option));
             let same = |option: &&OfferOption| option.slot == agreed.slot;
             // "De kans op 5 april is klein", "dank voor het vasthouden" name it and settle nothing.
-            let settles =
-                |choice: &Choice| !choice.says_more && choice.settles && reading.beside.is_none();
-            let plain = reading.choice.as_ref().is_some_and(settles);
-            option.filter(same).filter(|_| plain && is_as_offered(reading)).map(|_| Gist::Definite)
+            let plainly = taken(reading) == Some(Taken::Plainly);
+            option.filter(same).filter(|_| plainly).map(|_| Gist::Definite)
         }
     }
 }
@@ -194,7 +192,7 @@ fn gist_of_choice(
     reading: &Reading,
 ) -> Gist {
     let option = older::as_offered(visit, option).clone();
-    if !is_as_offered(reading) || names_another_wijk(visit, &option, reading) {
+    if taken(reading) == Some(Taken::Altered) || names_another_wijk(visit, &option, reading) {
         return Gist::Person(Why::OptionChanged { option: option.option });
     }
     let asks_back = |question| match request::asked_before(visit) {
@@ -214,23 +212,18 @@ fn gist_of_choice(
     let otherwise = || offer?.option(reading.choice.as_ref()?.otherwise?).cloned();
     let stands = visit.appointment.as_ref().is_some_and(|agreed| agreed.slot == option.slot);
     let replaced = reading.principal.as_ref().is_some_and(|found| found.instead);
-    // What stands beside it and was not understood may take it back.
-    let unread = reading.beside.is_some();
-    let says_more = unread || reading.choice.as_ref().is_some_and(|choice| choice.says_more);
+    let with_more = taken(reading) == Some(Taken::WithMore);
     match reading.has(Intent::Reserve) {
         true => Gist::Reserve(option, otherwise()),
-        false if !says_more || stands && replaced => Gist::Choose(option),
+        false if !with_more || stands && replaced => Gist::Choose(option),
         // "Mijn griffier vraagt of 9 april doorgaat" is about what stands, and chooses nothing.
         false if stands => Gist::Person(Why::NotUnderstood),
         false => Gist::Person(Why::OptionChanged { option: option.option }),
     }
 }
 
-/// The office takes an option without a change or a condition that nobody agreed to yet. That one more
-/// comes is no number: who takes a moment with that must not get the old one.
-fn is_as_offered(reading: &Reading) -> bool {
-    let changed = |choice: &Choice| choice.altered || choice.on_condition;
-    !reading.choice.as_ref().is_some_and(changed) && reading.party_change.is_none()
+fn taken(reading: &Reading) -> Option<Taken> {
+    reading.choice.as_ref().map(|choice| choice.taken)
 }
 
 fn gist_without_choice(work: &Work<'_>, visit: &Visit, reading: &Reading) -> Gist {
