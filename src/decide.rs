@@ -22,7 +22,8 @@
 //! What several journeys do stands once: `steps` (offer, agree, cancel, replace a host), `reply` (may
 //! this mail be answered, and to whom), `said` (words beside what was read) and `dates` (what can be
 //! offered). All of them write into a `Work` and change visits through a `Case`, so that a decision is
-//! made whole.
+//! made whole; what any change of a visit brings with it stands in `outcome`, what becomes of a mail in
+//! `filing`.
 
 mod alike;
 mod answer;
@@ -32,9 +33,11 @@ mod change;
 mod command;
 mod conversation;
 mod dates;
+mod decision;
 mod delivery;
 mod digest;
 mod facts;
+mod filing;
 mod held_back;
 mod host;
 mod in_queue;
@@ -43,6 +46,7 @@ mod machine;
 mod mail;
 mod memo;
 mod older;
+mod outcome;
 mod pause;
 mod post;
 mod reply;
@@ -63,26 +67,11 @@ use crate::domain::command::Command;
 use crate::domain::command::export::ExportCommand;
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
-use crate::domain::export::Export;
-use crate::domain::letter::LetterDraft;
-use crate::domain::mail::Filing;
-use crate::domain::notice::NoticeDraft;
 use crate::domain::state::{ArchiveKey, Change, State};
 use crate::domain::sweep::Sweep;
 use crate::domain::time::Instant;
+pub use decision::Decision;
 use work::Work;
-
-/// What an event leads to. Nothing of it has happened yet.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Decision {
-    pub changes: Vec<Change>,
-    pub letters: Vec<LetterDraft>,
-    pub notices: Vec<NoticeDraft>,
-    /// Files for staff; they lie there before anybody hears of them.
-    pub exports: Vec<Export>,
-    /// For a mail: what becomes of it.
-    pub filing: Option<Filing>,
-}
 
 /// The archived records that deciding about this event needs; the engine looks them up beforehand.
 pub fn recalls(desk: &Desk, state: &State, event: &Event) -> Vec<ArchiveKey> {
@@ -139,7 +128,7 @@ pub fn undecided(desk: &Desk, state: &State, now: Instant, event: &Event) -> Vec
     let Event::StaffSaid { staff, spot, said, .. } = event else { return Vec::new() };
     let mut work = Work::new(desk, state, now);
     command::failed(&mut work, (staff, spot), said);
-    work.into_decision().changes
+    outcome::of(work).changes
 }
 
 /// What this desk, in this state, at this moment, does about this event.
@@ -182,5 +171,5 @@ pub fn decide(desk: &Desk, state: &State, now: Instant, event: &Event) -> Decisi
             retention::term_over(&mut work, records, found, *more);
         }
     }
-    work.into_decision()
+    outcome::of(work)
 }

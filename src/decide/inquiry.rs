@@ -139,7 +139,7 @@ pub(super) fn received(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, reading
             draft.language = reading.language;
             draft.facts.answers = answers;
             work.file(mail, None, Filing::Answered { letter: draft.id.clone() });
-            work.loose_letter(draft);
+            work.send(draft);
         }
         Err(why) => work.wait(mail, None, why),
     }

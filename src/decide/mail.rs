@@ -296,6 +296,6 @@ fn unread(work: &mut Work<'_>, mail: &Mail, from: &Mailbox, why: Why) {
     if let Ok(is_last) = first_word(work, mail, &from.address) {
         let mut draft = loose(work, mail, from, LetterKind::Question, is_last);
         draft.facts.question = Some(Question::PlainText);
-        work.loose_letter(draft);
+        work.send(draft);
     }
 }

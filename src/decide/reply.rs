@@ -310,7 +310,7 @@ pub(super) fn picked_up(
     let mut draft = loose(work, mail, by, LetterKind::HandOver, is_last);
     draft.language = language;
     work.file(mail, Some(case), Filing::Answered { letter: draft.id.clone() });
-    work.loose_letter(draft);
+    work.send(draft);
 }
 
 /// A person takes over; the writer hears so. `ended`: the visit, over by now, that the mail is about.
@@ -326,6 +326,6 @@ pub(super) fn hand_over(
     if let Ok(is_last) = first_word(work, mail, &from.address) {
         let mut draft = loose(work, mail, from, LetterKind::HandOver, is_last);
         draft.language = reading.language;
-        work.loose_letter(draft);
+        work.send(draft);
     }
 }

@@ -6,7 +6,7 @@
 //! meanwhile. A guest waits for what they asked for: only that is offered, never the nearest.
 
 use super::dates::{Dates, Offering, ask_of, at_once, dates_for};
-use super::work::{Case, Work};
+use super::work::{Case, Place, Work};
 use super::{change, facts, in_queue, reply, schedule, steps};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{VisitId, WijkId};
@@ -19,9 +19,6 @@ use crate::domain::time::{Instant, instant};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Hold, Loose, Stage, Visit, Waiting};
 use crate::planning::{self, Plan};
-
-/// A place in the line: since when a guest waits, and which visit that is.
-pub(super) type Place = (Instant, VisitId);
 
 /// Whether a visit can go on the waiting list: nothing is agreed, and it does not wait already.
 pub(super) fn may_wait(visit: &Visit) -> Result<(), Refusal> {
@@ -323,7 +320,7 @@ mod tests {
         let (desk, state) = (specimen::desk(), waiting([3, 2]));
         let mut work = Work::new(&desk, &state, specimen::now());
         wijken().into_iter().for_each(|wijk| work.free(wijk));
-        let changes = work.into_decision().changes;
+        let changes = crate::decide::outcome::of(work).changes;
         assert_eq!(looks(&changes), BTreeMap::from([(id(3), wijken().to_vec())]));
     }
 

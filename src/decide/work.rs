@@ -1,33 +1,35 @@
 //! The bench on which a decision is made: `Work` collects it, `Case` (`work/case`) changes one visit.
 //!
-//! A visit is changed as an owned copy and handed back with `Work::finish`, which gives it its new
-//! version, stores or archives it, and lets its letters and notices see it as it has become.
+//! It knows no journey. What a changed visit brings with it is added where it is handed back
+//! (`outcome`), and what becomes of a mail stands in `filing`.
 
 mod case;
-mod queue;
+mod heard;
 
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
 pub(super) use case::Case;
+pub(super) use heard::{Heard, shows_answers};
 
-use super::{Decision, calls, held_back, in_queue, retention, schedule, steps, waiting};
+use super::decision::Decision;
 use crate::domain::desk::Desk;
 use crate::domain::export::Export;
 use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId, WijkId};
-use crate::domain::letter::{GivenAnswer, Letter, LetterDraft, LetterKind, LetterState};
-use crate::domain::mail::{Filing, Mail, MailRecord, Why};
-use crate::domain::notice::{Audience, CalendarNews, NoticeDraft, Passage, Saying};
+use crate::domain::letter::{Letter, LetterDraft, LetterState};
+use crate::domain::mail::{Filing, MailRecord};
+use crate::domain::notice::{Audience, NoticeDraft, Saying};
 use crate::domain::people::Address;
 use crate::domain::post::PostBook;
-use crate::domain::reading::{Doubt, Wish};
 use crate::domain::room::Spot;
 use crate::domain::staffroom::{Call, StaffKey, StaffRecord};
 use crate::domain::state::{Change, Counters, Key, Record, State, Tally};
 use crate::domain::time::{Instant, today};
-use crate::domain::visit::{Stage, Visit};
-use crate::domain::wijk::{HeldVisit, WijkYear};
+use crate::domain::visit::Visit;
+
+/// A place in the line: since when a guest waits, and which visit that is.
+pub(super) type Place = (Instant, VisitId);
 
 /// A decision in the making.
 #[derive(Debug)]
@@ -43,48 +45,10 @@ pub(super) struct Work<'a> {
     withdrawn: Vec<Letter>,
     sent_again: Vec<LetterId>,
     /// The wijken in which something is held no more, and behind whom the line begins that hears so.
-    freed: BTreeMap<WijkId, Option<waiting::Place>>,
+    freed: BTreeMap<WijkId, Option<Place>>,
     /// Something is held that was not.
     takes: bool,
     heard: Heard,
-}
-
-/// What the mail at hand asks and leaves unclear: looked at when it is filed.
-#[derive(Debug, Default)]
-pub(super) struct Heard {
-    /// How many questions it asks.
-    pub(super) questions: usize,
-    /// Those that the knowledge base answers.
-    pub(super) answers: Vec<GivenAnswer>,
-    /// Those that it does not, as staff may see them in chat, and what comes nearest to them.
-    pub(super) open: Vec<String>,
-    pub(super) passages: Vec<Passage>,
-    pub(super) doubts: Vec<Doubt>,
-    /// The moments that it names as if they were wanted.
-    pub(super) moments: Vec<Wish>,
-    /// It says something beside what is handled by itself.
-    pub(super) says_more: bool,
-    /// Its words, where they may be read in chat.
-    pub(super) words: Option<String>,
-    /// What a calendar says with it.
-    pub(super) calendar: Option<CalendarNews>,
-    /// Until when what is on offer is held because of it.
-    pub(super) held_until: Option<Instant>,
-    /// The writer wants to be called at this number; empty where they tell none.
-    pub(super) call_back: Option<String>,
-    /// The other visit that it says to be about too.
-    pub(super) also: Option<VisitId>,
-    /// The open visits that it may be about, the likeliest first.
-    pub(super) perhaps: Vec<VisitId>,
-    /// Staff read its words, and that there is haste, in a notice of its own.
-    pub(super) told_at_once: bool,
-}
-
-impl Heard {
-    /// It asks something that only a person can answer.
-    pub(super) fn leaves_open(&self) -> bool {
-        self.answers.len() < self.questions
-    }
 }
 
 impl<'a> Work<'a> {
@@ -112,11 +76,8 @@ impl<'a> Work<'a> {
         rehearsal
     }
 
+    /// What was decided, and no more: `outcome` adds what follows.
     pub(super) fn into_decision(mut self) -> Decision {
-        waiting::first_in_line(&mut self);
-        if self.takes {
-            waiting::is_it_taken(&mut self);
-        }
         if let Some(counters) = self.counters.take() {
             self.put(Record::Counters(counters));
         }
@@ -201,79 +162,38 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Stores the visit as it has become, with a new version.
-    pub(super) fn finish(&mut self, mut case: Case) {
-        case.visit.version += 1;
-        self.keep(case);
-    }
-
-    /// Stores the visit without a new version: for facts that make no preview outdated, such as a
-    /// letter that was delivered. A visit that ended leaves the live state.
-    pub(super) fn keep(&mut self, mut case: Case) {
-        steps::let_asked_go(self, &mut case);
-        let Case { mut visit, mut letters, sayings, .. } = case.without_letters_to_nobody();
-        if !visit.stage.is_final() {
-            held_back::let_go(self, &mut visit);
-        }
-        visit.due.sort();
-        for wijk in waiting::freed_by(self.desk, self.state, self.now, &visit) {
-            self.free(wijk);
-        }
-        self.takes |= waiting::takes(self.state, self.now, &visit);
-        // What it became earlier in this decision is in it.
-        self.decision.changes.retain(|change| !is_of(change, visit.id));
-        if visit.stage.is_final() {
-            retention::forget_needs(self.desk, &mut visit, self.today());
-            self.remember_held(&visit);
-            let erase_on = schedule::first_term(self.desk, &visit, self.today());
-            let record = Record::Visit(Box::new(visit.clone()));
-            self.change(Change::Archive { record, erase_on });
-        } else {
-            self.put(Record::Visit(Box::new(visit.clone())));
-        }
-        for letter in &mut letters {
-            letter.visit = Some(Box::new(visit.clone()));
-        }
-        calls::owe_news(self, &visit, &letters);
-        self.decision.letters.append(&mut letters);
-        for saying in sayings {
-            let mut saying = saying(Box::new(visit.clone()));
-            saying.set_mails(in_queue::about(self, visit.id));
-            self.tell(saying);
-        }
-    }
-
     /// Something can be held in this wijk again.
     pub(super) fn free(&mut self, wijk: WijkId) {
         self.free_behind(wijk, None);
     }
 
     /// As `free`, but whoever waits longer than this looked already.
-    pub(super) fn free_behind(&mut self, wijk: WijkId, after: Option<waiting::Place>) {
+    pub(super) fn free_behind(&mut self, wijk: WijkId, after: Option<Place>) {
         let first = self.freed.entry(wijk).or_insert(after);
         *first = after.min(*first);
     }
 
-    pub(super) fn freed(&self) -> &BTreeMap<WijkId, Option<waiting::Place>> {
+    pub(super) fn freed(&self) -> &BTreeMap<WijkId, Option<Place>> {
         &self.freed
+    }
+
+    /// Something is held that was not.
+    pub(super) fn take(&mut self) {
+        self.takes = true;
+    }
+
+    pub(super) fn takes(&self) -> bool {
+        self.takes
+    }
+
+    /// What the visit became so far in this decision counts no more.
+    pub(super) fn supersede(&mut self, id: VisitId) {
+        self.decision.changes.retain(|change| !is_of(change, id));
     }
 
     /// Whether this decision changes the visit.
     pub(super) fn changes(&self, id: VisitId) -> bool {
         self.decision.changes.iter().any(|change| is_of(change, id))
-    }
-
-    /// A visit that took place leaves the live state: its wijk and host still count it for a year.
-    fn remember_held(&mut self, visit: &Visit) {
-        let Some(agreed) = visit.appointment.as_ref().filter(|_| visit.stage == Stage::Closed)
-        else {
-            return;
-        };
-        let known = self.state.year(&agreed.wijk).cloned();
-        let mut year = known.unwrap_or_else(|| WijkYear::new(agreed.wijk.clone()));
-        let (day, host) = (agreed.slot.day(), agreed.host.clone());
-        year.add(HeldVisit { day, visit: visit.id, host }, self.today());
-        self.put(Record::WijkYear(year));
     }
 
     // ---- words to staff ----
@@ -299,6 +219,10 @@ impl<'a> Work<'a> {
 
     pub(super) fn letters(&self) -> &[LetterDraft] {
         &self.decision.letters
+    }
+
+    pub(super) fn send(&mut self, letter: LetterDraft) {
+        self.decision.letters.push(letter);
     }
 
     /// A letter that waits does not leave after all.
@@ -331,95 +255,9 @@ impl<'a> Work<'a> {
 
     // ---- mail ----
 
-    /// This very mail was handled before: it only has to be put away again.
-    pub(super) fn seen_before(&mut self, filing: Filing) {
+    /// What becomes of the mail at hand.
+    pub(super) fn is_filed(&mut self, filing: Filing) {
         self.decision.filing = Some(filing);
-    }
-
-    pub(super) fn heard(&self) -> &Heard {
-        &self.heard
-    }
-
-    pub(super) fn hear(&mut self, heard: Heard) {
-        let calendar = self.heard.calendar.take();
-        self.heard = Heard { calendar, ..heard };
-    }
-
-    /// What stands beside the rest of the mail at hand is seen anyhow, or belongs to what it asks.
-    pub(super) fn hear_no_more(&mut self) {
-        self.heard.says_more = false;
-    }
-
-    /// Who wants to be called is not done with a letter.
-    pub(super) fn hears_of_a_call(&mut self) {
-        self.heard.says_more |= self.heard.call_back.is_some();
-    }
-
-    pub(super) fn hear_calendar(&mut self, news: CalendarNews) {
-        self.heard.calendar = Some(news);
-    }
-
-    /// The mail at hand says to be about this visit as well.
-    pub(super) fn is_about_too(&mut self, other: VisitId) {
-        self.heard.also = Some(other);
-    }
-
-    /// The mail at hand carries no key, and may be about one of these visits.
-    pub(super) fn is_perhaps_about(&mut self, visits: Vec<VisitId>) {
-        self.heard.perhaps = visits;
-    }
-
-    /// Staff read at once what it says.
-    pub(super) fn told_at_once(&mut self) {
-        self.heard.told_at_once = true;
-    }
-
-    /// Until when what is on offer is held because of the mail at hand.
-    pub(super) fn holds_until(&mut self, until: Option<Instant>) {
-        self.heard.held_until = until;
-    }
-
-    /// The answers that a letter of this kind can show.
-    pub(super) fn answers_in(&self, kind: LetterKind) -> Vec<GivenAnswer> {
-        if shows_answers(kind.slug()) { self.heard.answers.clone() } else { Vec::new() }
-    }
-
-    /// A mail that asks something is not done with a letter that does not answer it, and one that says
-    /// more than what was read of it is not done before a person looked.
-    fn unless_asked(&self, filing: Filing) -> Filing {
-        let open = match &filing {
-            Filing::Answered { letter } if shows_answers(letter.slug()) => self.heard.leaves_open(),
-            Filing::Answered { .. } | Filing::Filed { why: Why::Noted } => self.heard.questions > 0,
-            Filing::Filed { .. } | Filing::WaitsForStaff { .. } | Filing::Quarantined { .. } => {
-                false
-            }
-        };
-        let handled = match &filing {
-            Filing::Answered { .. } | Filing::Filed { why: Why::Noted } => true,
-            Filing::Filed { .. } | Filing::WaitsForStaff { .. } | Filing::Quarantined { .. } => {
-                false
-            }
-        };
-        if open {
-            Filing::WaitsForStaff { why: Why::QuestionForAPerson }
-        } else if handled && self.heard.says_more {
-            Filing::WaitsForStaff { why: Why::SaysMore }
-        } else {
-            filing
-        }
-    }
-
-    /// Records what became of a mail. What staff must see stays in the live state with its text; of
-    /// the rest only its key stays, so that it is known when it comes again.
-    pub(super) fn file(&mut self, mail: &Mail, visit: Option<VisitId>, filing: Filing) {
-        let filing = self.unless_asked(filing);
-        self.decision.filing = Some(filing.clone());
-        match filing {
-            Filing::WaitsForStaff { .. } => self.queue(mail, visit, filing),
-            Filing::Answered { .. } | Filing::Filed { .. } | Filing::Quarantined { .. } => {
-                self.archive_mail(remembered(&mail.key, self.now, visit, filing));
-            }
-        }
     }
 
     /// The mails that wait for staff as this decision leaves them.
@@ -439,28 +277,6 @@ impl<'a> Work<'a> {
             .collect();
         let known = self.state.mails().filter(move |mail| !handled.contains(&&mail.key));
         known.chain(new)
-    }
-
-    pub(super) fn archive_mail(&mut self, record: MailRecord) {
-        let days = u64::from(self.desk.retention.core_days);
-        let erase_on = self.today() + chrono::Days::new(days);
-        self.change(Change::Archive { record: Record::Mail(Box::new(record)), erase_on });
-    }
-
-    /// The mail waits for a person.
-    pub(super) fn wait(&mut self, mail: &Mail, visit: Option<VisitId>, why: Why) {
-        self.file(mail, visit, Filing::WaitsForStaff { why });
-    }
-
-    /// The mail needs nothing more.
-    pub(super) fn noted(&mut self, mail: &Mail, visit: Option<VisitId>) {
-        self.file(mail, visit, Filing::Filed { why: Why::Noted });
-    }
-
-    pub(super) fn quarantine(&mut self, key: &MailKey, why: String) {
-        let filing = Filing::Quarantined { why };
-        self.decision.filing = Some(filing.clone());
-        self.archive_mail(remembered(key, self.now, None, filing));
     }
 
     // ---- limits ----
@@ -496,11 +312,6 @@ impl<'a> Work<'a> {
             Allowance::Free
         }
     }
-
-    /// A letter that belongs to no visit: an answer to a mail from outside any conversation.
-    pub(super) fn loose_letter(&mut self, draft: LetterDraft) {
-        self.decision.letters.push(draft);
-    }
 }
 
 /// Whether a change makes something else of this visit.
@@ -511,12 +322,6 @@ fn is_of(change: &Change, id: VisitId) -> bool {
     }
 }
 
-/// Whether letters of this kind have a place for answers from the knowledge base.
-fn shows_answers(slug: &str) -> bool {
-    let kinds = [LetterKind::Information, LetterKind::Receipt, LetterKind::DetailsNoted];
-    kinds.iter().any(|kind| kind.slug() == slug)
-}
-
 /// Whether an automatic answer may go out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Allowance {
@@ -524,28 +329,4 @@ pub(super) enum Allowance {
     /// The last one today; it says so.
     Last,
     Spent,
-}
-
-/// The memory of a mail that holds nothing personal.
-fn remembered(key: &MailKey, at: Instant, visit: Option<VisitId>, filing: Filing) -> MailRecord {
-    MailRecord {
-        key: key.clone(),
-        message_id: String::new(),
-        received: at,
-        from: None,
-        first_writer: None,
-        subject: String::new(),
-        text: String::new(),
-        in_reply_to: None,
-        references: Vec::new(),
-        visit,
-        filing,
-        remarks: Vec::new(),
-        quoted_lines: 0,
-        names: None,
-        perhaps: Vec::new(),
-        report: None,
-        queue_number: None,
-        again_of: None,
-    }
 }

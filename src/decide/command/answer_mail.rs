@@ -41,7 +41,7 @@ pub(super) fn send(
     let (mail, to) = find(work, number)?;
     let Some(id) = case else {
         let draft = loose(work, &mail, to, nth, text);
-        work.loose_letter(draft);
+        work.send(draft);
         return Ok(());
     };
     let mut case = open_case(work, id)?;

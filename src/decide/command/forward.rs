@@ -33,7 +33,7 @@ pub(super) fn send(
 ) -> Result<(), Refusal> {
     let (mail, contact) = find(work, number, contact)?;
     let draft = letter(work, &mail, contact, nth);
-    work.loose_letter(draft);
+    work.send(draft);
     Ok(())
 }
 

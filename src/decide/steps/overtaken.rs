@@ -211,7 +211,7 @@ mod tests {
         let mut case = work.case(visit.id).unwrap();
         assert!(!withdraw_overtaken(&mut work, &mut case).office, "they may have read it");
         work.finish(case);
-        let changes = work.into_decision().changes;
+        let changes = crate::decide::outcome::of(work).changes;
         changes.iter().for_each(|change| state.apply(change));
         let id = letter.id;
         let events = [

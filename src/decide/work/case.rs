@@ -24,8 +24,8 @@ pub(in crate::decide) struct Case {
     now: Instant,
     /// Contacts who need not be told that a moment falls away: they said so themselves.
     told: Vec<ContactId>,
-    pub(super) letters: Vec<LetterDraft>,
-    pub(super) sayings: Vec<SayingOf>,
+    letters: Vec<LetterDraft>,
+    sayings: Vec<SayingOf>,
 }
 
 #[allow(clippy::wrong_self_convention, reason = "a letter goes to the office, and to the host")]
@@ -203,8 +203,14 @@ impl Case {
         }
     }
 
+    /// The visit as it has become, with the letters and the notices that go with it.
+    pub(in crate::decide) fn into_parts(self) -> (Visit, Vec<LetterDraft>, Vec<SayingOf>) {
+        let case = self.without_letters_to_nobody();
+        (case.visit, case.letters, case.sayings)
+    }
+
     /// Where nobody knows an address no letter is decided: it is as if none had been written.
-    pub(super) fn without_letters_to_nobody(mut self) -> Self {
+    fn without_letters_to_nobody(mut self) -> Self {
         if !self.visit.writer.no_address {
             return self;
         }

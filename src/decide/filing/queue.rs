@@ -1,6 +1,7 @@
 //! How a mail comes into the queue of staff: with the visits that it is about, or may be.
 
-use super::{Heard, Work, remembered};
+use super::remembered;
+use crate::decide::work::{Heard, Work};
 use crate::decide::{in_queue, steps, which};
 use crate::domain::ids::VisitId;
 use crate::domain::mail::{Filing, Mail, MailRecord, Why};
@@ -19,11 +20,11 @@ impl Work<'_> {
         let names = self.named_in(&mail.subject);
         let may_be_theirs = visit.is_none() && in_queue::is_of_its_sender(&filing);
         let mut perhaps = match from.filter(|_| may_be_theirs) {
-            Some(_) if !self.heard.perhaps.is_empty() => self.heard.perhaps.clone(),
+            Some(_) if !self.heard().perhaps.is_empty() => self.heard().perhaps.clone(),
             Some(from) => which::perhaps(self, from, None),
             None => Vec::new(),
         };
-        let names = self.heard.also.or(names).or(perhaps.first().copied());
+        let names = self.heard().also.or(names).or(perhaps.first().copied());
         perhaps.retain(|id| Some(*id) != names);
         let record = MailRecord {
             message_id: mail.message_id.clone(),
@@ -46,7 +47,7 @@ impl Work<'_> {
         let (provisional, colleague) =
             (self.may_be_definite(&record), self.colleague_in(mail, &record));
         let Heard { open, passages, doubts, moments, calendar, held_until, call_back, .. } =
-            &self.heard;
+            self.heard();
         self.tell(Saying::MailWaits {
             mail: Box::new(record),
             questions: open.clone(),
@@ -74,10 +75,10 @@ impl Work<'_> {
             visit: Box::new(visit.clone()),
             calls_off: *why == Why::MayCallOff,
             surely: mail.visit.is_some(),
-            words: self.heard.words.clone(),
+            words: self.heard().words.clone(),
             host_phone: host.and_then(|host| host.phone),
         };
-        (is_urgent && !self.heard.told_at_once).then(saying)
+        (is_urgent && !self.heard().told_at_once).then(saying)
     }
 
     /// Its guest holds a moment with a reservation, and may lift that here.
