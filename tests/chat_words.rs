@@ -521,7 +521,7 @@ fn a_letter_shown_in_chat_leaves_out_needs_and_the_number_for_the_day() {
     assert!(letters.len() > 3);
     for draft in &letters {
         let desk = letter_desk();
-        let (_, text) = words.letter_text(&desk, now(), draft).unwrap();
+        let (_, text) = words.letter_text(&desk, draft).unwrap();
         let tells = ["rolstoel", "wheelchair", "06 5550 0123"];
         let of_letter = tells.iter().any(|told| text.contains(told));
         let reserved = draft.visit.as_ref().is_some_and(|visit| visit.stage != Stage::Confirmed);

@@ -524,7 +524,7 @@ fn a_uid_is_a_key_in_any_case_and_under_any_domain() {
 #[test]
 fn a_preview_shows_the_text_that_is_sent() {
     let draft = draft_of("voorstel.vol-nl");
-    let (subject, text) = support::words_of_house().letter_text(&desk(), now(), &draft).unwrap();
+    let (subject, text) = support::words_of_house().letter_text(&desk(), &draft).unwrap();
     let rendered = render(&draft);
     assert_eq!((subject, text), (rendered.letter.subject, rendered.text));
 }

@@ -19,6 +19,7 @@ use super::{IN_CHAT, Words, WordsError, template_error};
 use crate::domain::desk::Desk;
 use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::notice::{ExportSaying, PrivacySaying, Saying};
+use crate::domain::people::Contact;
 use crate::domain::room::{Button, RoomName};
 use crate::domain::time::{Instant, today};
 
@@ -37,7 +38,6 @@ pub struct Told {
 pub struct Teller<'w> {
     words: &'w Words,
     desk: &'w Desk,
-    now: Instant,
     room: RoomName,
     env: Environment<'static>,
 }
@@ -48,7 +48,7 @@ impl Teller<'_> {
     /// # Errors
     /// A template that is missing, or that uses a name which its facts do not have.
     pub fn notice(&self, saying: &Saying) -> Result<Told, WordsError> {
-        let mut facts = self.words.facts(self.desk, self.now, saying)?;
+        let mut facts = self.words.facts(self.desk, saying)?;
         if !self.room.is_ours() {
             facts = discreet::facts(facts);
         }
@@ -63,7 +63,7 @@ impl Words {
         if !room.is_ours() {
             discreet::register(&mut env);
         }
-        Teller { words: self, desk, now, room, env }
+        Teller { words: self, desk, room, env }
     }
 
     /// One notice as it reads in this room.
@@ -95,7 +95,7 @@ impl Words {
 
     /// The saying itself, and for a preview the letters as they will read, without what is for their
     /// reader alone.
-    fn facts(&self, desk: &Desk, now: Instant, saying: &Saying) -> Result<Value, WordsError> {
+    fn facts(&self, desk: &Desk, saying: &Saying) -> Result<Value, WordsError> {
         let facts = Value::from(Serde(saying));
         if let Saying::Export(ExportSaying::PublicLine { letter }) = saying {
             return Ok(context! { public_line => self.public_line(desk, letter)?, ..facts });
@@ -105,7 +105,7 @@ impl Words {
         let shown: Result<Vec<Value>, WordsError> = letters
             .iter()
             .map(|draft| {
-                let (subject, text) = in_chat.letter_text(desk, now, draft)?;
+                let (subject, text) = in_chat.letter_text(desk, draft)?;
                 Ok(context! { subject, text, ..Value::from(Serde(draft)) })
             })
             .collect();
@@ -131,19 +131,36 @@ impl Words {
         let year = today(now).year();
         let wijken: Vec<(WijkId, String)> =
             desk.wijken.values().map(|wijk| (wijk.id.clone(), wijk.name.clone())).collect();
+        let placed = desk.wijken.values().filter(|wijk| wijk.meeting_point.is_some());
+        let placed: Vec<WijkId> = placed.map(|wijk| wijk.id.clone()).collect();
         let hosts: Vec<(ContactId, String)> =
             desk.contacts.values().map(|host| (host.id.clone(), host.name.clone())).collect();
+        let reached: Vec<(ContactId, String)> =
+            desk.contacts.values().map(|host| (host.id.clone(), reached_at(host))).collect();
         env.add_filter("nummer", move |case: String| short_number(&case, year));
         env.add_filter("wijknaam", move |id: String| {
             let known = wijken.iter().find(|(wijk, _)| wijk.as_str() == id);
             known.map_or(id.clone(), |(_, name)| name.clone())
         });
-        env.add_filter("gastheer", move |id: String| {
-            let known = hosts.iter().find(|(host, _)| host.as_str() == id);
-            known.map_or(id.clone(), |(_, name)| name.clone())
+        env.add_filter("plek_bekend", move |id: String| {
+            placed.iter().any(|wijk| wijk.as_str() == id)
         });
+        env.add_filter("gastheer", move |id: String| name_of(&hosts, id));
+        env.add_filter("gastheer_bel", move |id: String| name_of(&reached, id));
         env
     }
+}
+
+/// What stands beside an id; the id itself where nobody knows it any more.
+fn name_of(names: &[(ContactId, String)], id: String) -> String {
+    let known = names.iter().find(|(host, _)| host.as_str() == id);
+    known.map_or(id, |(_, name)| name.clone())
+}
+
+/// "Anna de Boer, 06 1234 5678": whom to ring, and where.
+fn reached_at(host: &Contact) -> String {
+    let phone = host.phone.iter().map(|phone| format!(", {phone}"));
+    std::iter::once(host.name.clone()).chain(phone).collect()
 }
 
 /// A template with its facts, as it is read.

@@ -72,7 +72,6 @@ impl Words {
     pub fn letter_text(
         &self,
         desk: &Desk,
-        _now: Instant,
         draft: &LetterDraft,
     ) -> Result<(String, String), WordsError> {
         let written = self.written(desk, draft)?;

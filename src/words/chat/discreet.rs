@@ -25,6 +25,7 @@ pub(super) fn facts(facts: Value) -> Value {
 /// The filters that would bring a name back by its id.
 pub(super) fn register(env: &mut Environment<'static>) {
     env.add_filter("gastheer", |_: String| "de contactpersoon");
+    env.add_filter("gastheer_bel", |_: String| "de contactpersoon");
     env.add_filter("citaat", |_: String| HIDDEN);
     env.add_filter("regels", |_: String| HIDDEN);
     env.add_filter("eerste_regels", |_: String, _: usize| HIDDEN);
