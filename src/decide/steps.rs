@@ -26,7 +26,7 @@ use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
-use crate::domain::visit::{Appointment, OfferOption, Stage, Told, Visit};
+use crate::domain::visit::{Appointment, Loose, OfferOption, Stage, Told, Visit};
 use crate::planning;
 pub(super) use back::stands_as_before;
 pub(super) use calendar::invitation as standing_invitation;
@@ -187,8 +187,9 @@ fn elsewhere(visit: &Visit, known: Option<&Told>) -> Vec<Changed> {
     moved.then_some(Changed::Wijk).into_iter().collect()
 }
 
-/// The other visit of the same day is on another day now, or too near in time to travel.
-fn tell_if_apart(work: &Work<'_>, case: &mut Case) {
+/// The other visit of the same day is on another day now, or too near in time to travel: that is
+/// open until they fit again, or staff part them.
+fn tell_if_apart(work: &mut Work<'_>, case: &mut Case) {
     let Some(agreed) = &case.visit.appointment else { return };
     let Work { desk, state, now, .. } = *work;
     let agreed_there =
@@ -198,7 +199,14 @@ fn tell_if_apart(work: &Work<'_>, case: &mut Case) {
     }
     let ask = dates::ask_of(&case.visit);
     let reasons = planning::guest_elsewhere(desk, state, now, &ask, &agreed.wijk, agreed.slot);
-    if !reasons.is_empty() {
+    if reasons.is_empty() {
+        for id in case.visit.day_with.clone() {
+            let Some(mut other) = work.case(id) else { continue };
+            other.visit.tie_off(Loose::DayApart);
+            work.keep(other);
+        }
+    } else {
+        case.visit.leave_loose(Loose::DayApart, now);
         case.tell(|visit| Saying::CameApart { visit, reasons });
     }
 }

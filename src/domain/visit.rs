@@ -335,6 +335,8 @@ pub enum Loose {
     NotConfirmed,
     /// Something came free for who is on the waiting list, and nobody offered it yet.
     CameFree,
+    /// The visit with which it shares its day is on another day, or too near in time to travel.
+    DayApart,
 }
 
 /// What became of a letter about this visit.

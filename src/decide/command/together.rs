@@ -9,7 +9,7 @@ use crate::domain::ids::VisitId;
 use crate::domain::notice::{Apart, DoneWhat, Refusal};
 use crate::domain::reason::Reason;
 use crate::domain::trail::Step;
-use crate::domain::visit::{Stage, Visit};
+use crate::domain::visit::{Loose, Stage, Visit};
 use crate::planning;
 
 /// Puts two cases on one day.
@@ -42,6 +42,7 @@ pub(super) fn join(
 pub(super) fn part(work: &mut Work<'_>, speaker: Speaker<'_>, id: VisitId) -> Result<(), Refusal> {
     let mut one = open_case(work, id)?;
     let others = std::mem::take(&mut one.visit.day_with);
+    one.visit.tie_off(Loose::DayApart);
     if others.is_empty() {
         return Err(Refusal::CannotJoin { case: id, other: id, why: Apart::NotTogether });
     }
@@ -49,6 +50,7 @@ pub(super) fn part(work: &mut Work<'_>, speaker: Speaker<'_>, id: VisitId) -> Re
         one.note(speaker.actor(), Step::Apart { with });
         let Some(mut other) = work.case(with) else { continue };
         other.visit.day_with.retain(|shared| *shared != id);
+        other.visit.tie_off(Loose::DayApart);
         other.note(speaker.actor(), Step::Apart { with: id });
         work.finish(other);
     }
