@@ -13,6 +13,7 @@ use crate::domain::ids::VisitId;
 use crate::domain::mail::MailRecord;
 use crate::domain::notice::{Apart, DoneWhat, Refusal};
 use crate::domain::people::Office;
+use crate::domain::reading::Wish;
 use crate::domain::state::{Brief, Record};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Guest, Stage, Visit};
@@ -79,7 +80,8 @@ fn is_other_guest(one: &Guest, other: &Guest) -> bool {
     }
 }
 
-/// Fills in what the first does not know. Of two answers to one question its own stands.
+/// Fills in what the first does not know. Of two answers to one question its own stands, but for how
+/// many come: that is what the office wrote last.
 fn take_over(first: &mut Visit, second: &Visit) {
     take_over_guest(first, second);
     take_over_writer(first, second);
@@ -91,7 +93,12 @@ fn take_over(first: &mut Visit, second: &Visit) {
         first.wijk_choice = second.wijk_choice.clone();
     }
     add(&mut ours.themes, &theirs.themes);
-    add(&mut ours.wishes, &theirs.wishes);
+    for wish in &theirs.wishes {
+        let is_known = |known: &Wish| known.when == wish.when && known.modality == wish.modality;
+        if !ours.wishes.iter().any(is_known) {
+            ours.wishes.push(wish.clone());
+        }
+    }
     ours.duration_minutes = ours.duration_minutes.or(theirs.duration_minutes);
     ours.no_press |= theirs.no_press;
     // The text begins with the words of the one that is there.
@@ -112,12 +119,15 @@ fn take_over(first: &mut Visit, second: &Visit) {
 }
 
 fn take_over_guest(first: &mut Visit, second: &Visit) {
+    let is_news = is_of_one_writer(first, second) && first.opened <= second.opened;
     let (ours, theirs) = (&mut first.guest, &second.guest);
     ours.name = ours.name.take().or_else(|| theirs.name.clone());
     if ours.office == Office::Other {
         ours.office = theirs.office;
     }
-    ours.party = ours.party.or(theirs.party);
+    let (stands, other) =
+        if is_news { (theirs.party, ours.party) } else { (ours.party, theirs.party) };
+    ours.party = stands.or(other);
     ours.phone = ours.phone.take().or_else(|| theirs.phone.clone());
     add(&mut ours.needs, &theirs.needs);
 }
@@ -130,7 +140,7 @@ fn take_over_writer(first: &mut Visit, second: &Visit) {
         first.writer = second.writer.clone();
         first.writer.phone = first.writer.phone.take().or(phone);
     }
-    let one_writer = first.writer.mailbox.address == second.writer.mailbox.address;
+    let one_writer = is_of_one_writer(first, second);
     let has_mail = second.thread.in_reply_to.is_some();
     let later = second.opened >= first.opened || first.thread.in_reply_to.is_none();
     if one_writer && has_mail && later {
@@ -139,6 +149,10 @@ fn take_over_writer(first: &mut Visit, second: &Visit) {
     first.writer.phone = first.writer.phone.take().or_else(|| second.writer.phone.clone());
     let organisation = first.writer.organisation.take();
     first.writer.organisation = organisation.or_else(|| second.writer.organisation.clone());
+}
+
+fn is_of_one_writer(first: &Visit, second: &Visit) -> bool {
+    first.writer.mailbox.address == second.writer.mailbox.address
 }
 
 fn add<T: Clone + PartialEq>(ours: &mut Vec<T>, theirs: &[T]) {
