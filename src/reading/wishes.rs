@@ -226,13 +226,11 @@ impl Written {
     /// With what neighbours in a sentence share.
     fn linked(mut self, t: Tokens<'_, '_>, share_all: bool) -> Self {
         let mut phrases = Self::with_room_for(self.ends.len());
-        let (mut some, mut room) = (Vec::with_capacity(USUAL), Vec::with_capacity(USUAL));
         let mut rest = self.all.drain(..);
         let mut from = 0;
         for to in self.ends {
-            some.extend(rest.by_ref().take(to - from));
-            link::link(t, (&mut some, &mut room), share_all);
-            phrases.push(&mut some);
+            link::link(t, rest.by_ref().take(to - from), &mut phrases.all, share_all);
+            phrases.ends.push(phrases.all.len());
             from = to;
         }
         phrases
@@ -313,8 +311,8 @@ fn answered(judged: Judgement, answer: Option<Modality>, then: impl FnOnce() -> 
 /// "Dan zijn wij met reces. Kan zij juist dan komen?": the days that were named are the ones wanted.
 fn is_wished_then(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
     let then: &[&[&str]] = &[&["juist", "dan"], &["dan", "juist"], &["juist", "die", "dag"]];
-    t.find(sentence.from, sentence.to, then).is_some()
-        && ![Cue::No, Cue::Away, Cue::Impossible].iter().any(|cue| sentence.cues.has(*cue))
+    ![Cue::No, Cue::Away, Cue::Impossible].iter().any(|cue| sentence.cues.has(*cue))
+        && t.find(sentence.from, sentence.to, then).is_some()
 }
 
 /// `Tijd: 10.00 - 12.00 uur`, the line of a form below its date.
