@@ -83,10 +83,14 @@ impl<'a, 't> Tokens<'a, 't> {
 
     /// The first place in `from..to` where one of these phrases stands.
     pub(crate) fn find(self, from: usize, to: usize, phrases: &[&[&str]]) -> Option<usize> {
-        (from..to).find(|&at| {
-            let first = phrases.iter().find(|phrase| self.are(at, phrase));
+        let heads = phrases.iter().filter_map(|phrase| phrase.first());
+        let heads = heads.fold(0, |all, head| all | stamp(head));
+        let mut begun = self.those(from, to, move |token| heads & stamp(token.lower) != 0);
+        let stands = |(at, _): &(usize, _)| {
+            let first = phrases.iter().find(|phrase| self.are(*at, phrase));
             first.is_some_and(|phrase| at + phrase.len() <= to)
-        })
+        };
+        begun.find(stands).map(|(at, _)| at)
     }
 
     /// The number of words of the longest phrase of a list that stands here.
@@ -119,6 +123,12 @@ impl<'a, 't> Tokens<'a, 't> {
             phrase.further().len() <= behind.len()
                 && pairs.all(|(word, token)| token.cues.number() == Some(*word))
         })
+    }
+
+    /// The lists of the phrases of several words that stand here.
+    #[inline(never)]
+    fn opened_cues(self, at: usize) -> Cues {
+        self.opened(at).fold(Cues::none(), |all, phrase| all.or(phrase.cues()))
     }
 
     /// The places in `from..to` where a phrase of one of these lists may begin.
@@ -168,23 +178,20 @@ impl<'a, 't> Tokens<'a, 't> {
 
     /// Every list of which a phrase stands in `from..to`, in one look.
     pub(crate) fn cues(self, from: usize, to: usize) -> Cues {
-        let tokens = self.get_all(from, to).iter();
-        let own = tokens.fold(Cues::none(), |all, token| all.or(token.cues.own()));
-        self.phrases_within(from, to).fold(own, |all, phrase| all.or(phrase.cues()))
+        let (within, mut all) = (self.until(to), Cues::none());
+        for (at, token) in self.those(from, to, |_| true) {
+            all.add(token.cues.own());
+            if !token.opens.is_empty() {
+                all.add(&within.opened_cues(at));
+            }
+        }
+        all
     }
 
     /// The classes of all words in `from..to`.
     pub(crate) fn classes(self, from: usize, to: usize) -> Classes {
         let tokens = self.get_all(from, to).iter();
         tokens.fold(Classes::none(), |all, token| all.or(token.classes))
-    }
-
-    /// The phrases of several words that stand in `from..to`.
-    #[inline]
-    fn phrases_within(self, from: usize, to: usize) -> impl Iterator<Item = &'static Opened> {
-        let within = self.until(to);
-        let opening = self.those(from, to, |token| !token.opens.is_empty());
-        opening.flat_map(move |(at, _)| within.opened(at))
     }
 
     /// The phrases that begin in `from..to` and end behind it.
@@ -201,9 +208,14 @@ impl<'a, 't> Tokens<'a, 't> {
 
     /// Of the lists that readers of times ask for those of which a phrase stands in `from..to`.
     pub(crate) fn time_cues(self, from: usize, to: usize) -> TimeCues {
-        let tokens = self.get_all(from, to).iter();
-        let own = tokens.fold(TimeCues::default(), |all, token| all.or(token.cues.own()));
-        self.phrases_within(from, to).fold(own, |all, phrase| all.or(phrase.cues()))
+        let (within, mut all) = (self.until(to), TimeCues::default());
+        for (at, token) in self.those(from, to, |_| true) {
+            all = all.or(token.cues.own());
+            if !token.opens.is_empty() {
+                all = all.or(&within.opened_cues(at));
+            }
+        }
+        all
     }
 
     /// The first place in `from..to` where a phrase of the list stands, and how many words it has.
@@ -270,4 +282,11 @@ impl<'a, 't> Tokens<'a, 't> {
             _ => [0, 0],
         }
     }
+}
+
+/// A bit that equal words have in common, and other words seldom.
+#[inline]
+fn stamp(word: &str) -> u64 {
+    let first = word.as_bytes().first().map_or(0, |first| usize::from(*first));
+    1 << ((first + 5 * word.len()) % 64)
 }
