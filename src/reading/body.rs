@@ -76,9 +76,9 @@ fn all_cues(t: Tokens<'_, '_>, sentences: &mut [Sentence]) -> Cues {
     let mut all = Cues::none();
     for sentence in sentences {
         all.add(&sentence.cues);
-        for phrase in t.running_on(sentence.from, sentence.to) {
+        if let Some(running) = t.running_on(sentence.from, sentence.to) {
             sentence.runs_on = true;
-            all.add(phrase.cues());
+            all.add(&running);
         }
     }
     all
@@ -86,6 +86,9 @@ fn all_cues(t: Tokens<'_, '_>, sentences: &mut [Sentence]) -> Cues {
 
 /// The lines of a signature zone, without the greeting that may open it.
 fn below_greeting(zone: &str) -> Vec<&str> {
+    if zone.is_empty() {
+        return Vec::new();
+    }
     let lower = lowered(zone);
     let tokens = lexer::lex(Both { text: zone, lower: &lower });
     let next = sign_off(Tokens(&tokens)).map_or(0, |(_, next)| next);

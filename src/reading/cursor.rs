@@ -194,16 +194,15 @@ impl<'a, 't> Tokens<'a, 't> {
         tokens.fold(Classes::none(), |all, token| all.or(token.classes))
     }
 
-    /// The phrases that begin in `from..to` and end behind it.
-    pub(crate) fn running_on(
-        self,
-        from: usize,
-        to: usize,
-    ) -> impl Iterator<Item = &'static Opened> {
+    /// The lists of the phrases that begin in `from..to` and end behind it, if there are such.
+    pub(crate) fn running_on(self, from: usize, to: usize) -> Option<Cues> {
         let first = to.saturating_sub(PHRASE_WORDS_MOST - 1).max(from);
-        let begun = self.those(first, to, |token| !token.opens.is_empty());
-        let opened = begun.flat_map(move |(at, _)| self.opened(at).map(move |phrase| (phrase, at)));
-        opened.filter(move |(phrase, at)| at + phrase.words() > to).map(|(phrase, _)| phrase)
+        let mut all: Option<Cues> = None;
+        for (at, _) in self.those(first, to, |token| !token.opens.is_empty()) {
+            let further = self.opened(at).filter(|phrase| at + phrase.words() > to);
+            all = further.fold(all, |all, phrase| Some(all.unwrap_or_default().or(phrase.cues())));
+        }
+        all
     }
 
     /// Of the lists that readers of times ask for those of which a phrase stands in `from..to`.
