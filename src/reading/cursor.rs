@@ -172,14 +172,20 @@ impl<'a, 't> Tokens<'a, 't> {
         to: usize,
         holds: H,
     ) -> impl Iterator<Item = (usize, &'a Token<'t>)> + Clone + use<'a, 't, H> {
-        let each = self.until(to).0.get(from..).unwrap_or_default().iter().enumerate();
-        each.filter(move |(_, token)| holds(token)).map(move |(at, token)| (from + at, token))
+        let (within, mut next) = (self.until(to).0, from);
+        // Most tokens are passed over, and little is done for each of them.
+        std::iter::from_fn(move || {
+            let rest = within.get(next..)?;
+            let passed = rest.iter().position(&holds)?;
+            next += passed + 1;
+            Some((next - 1, rest.get(passed)?))
+        })
     }
 
     /// Every list of which a phrase stands in `from..to`, in one look.
     pub(crate) fn cues(self, from: usize, to: usize) -> Cues {
         let (within, mut all) = (self.until(to), Cues::none());
-        for (at, token) in self.those(from, to, |_| true) {
+        for (at, token) in (from..).zip(within.0.get(from..).unwrap_or_default()) {
             all.add(token.cues.own());
             if !token.opens.is_empty() {
                 all.add(&within.opened_cues(at));
@@ -208,7 +214,7 @@ impl<'a, 't> Tokens<'a, 't> {
     /// Of the lists that readers of times ask for those of which a phrase stands in `from..to`.
     pub(crate) fn time_cues(self, from: usize, to: usize) -> TimeCues {
         let (within, mut all) = (self.until(to), TimeCues::default());
-        for (at, token) in self.those(from, to, |_| true) {
+        for (at, token) in (from..).zip(within.0.get(from..).unwrap_or_default()) {
             all = all.or(token.cues.own());
             if !token.opens.is_empty() {
                 all = all.or(&within.opened_cues(at));

@@ -45,17 +45,18 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
     let mut said = said.into_iter();
     let mut known = Known { context, resolver: Resolver::new(context), week: NamedWeek::Unsaid };
     let mut wishes = Wishes { found: Vec::with_capacity(USUAL), ..Wishes::default() };
-    let mut before: Option<Phrase> = None;
+    let mut lends = false;
     let mut own = Vec::new();
     for (place, &sentence) in body.sentences.iter().enumerate() {
+        // "Niet op maandag. Tijden: 10-15 uur": those of the days that are wanted.
+        let refused = wishes.found.last().is_some_and(|last| last.modality == Modality::Cannot);
+        let last = (std::mem::take(&mut lends) && !refused)
+            .then(|| written.of_sentence(place - 1).last().cloned())
+            .flatten();
         let phrases = written.of_sentence(place);
         own.clear();
         own.extend(said.by_ref().take(phrases.len()));
-        let last = before.take();
         let Some(first) = phrases.first_mut() else { continue };
-        // "Niet op maandag. Tijden: 10-15 uur": those of the days that are wanted.
-        let refused = wishes.found.last().is_some_and(|last| last.modality == Modality::Cannot);
-        let last = last.filter(|_| !refused && is_hour_field(t, sentence));
         let lent = last.is_some_and(|last| lend_day(&last, first));
         if lent {
             wishes.found.pop();
@@ -69,8 +70,7 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
             judge.judge(place, phrases, &mut own);
         }
         let next = body.sentences.get(place + 1);
-        let lends = next.is_some_and(|next| is_hour_field(t, *next));
-        before = phrases.last().filter(|_| lends && phrases.len() == 1).cloned();
+        lends = phrases.len() == 1 && next.is_some_and(|next| is_hour_field(t, *next));
         if sentence.cues.has(Cue::CorrectsTime) {
             wishes.found.pop();
         }
