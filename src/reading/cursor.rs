@@ -93,6 +93,13 @@ impl<'a, 't> Tokens<'a, 't> {
         begun.find(stands).map(|(at, _)| at)
     }
 
+    /// Whether one of these words stands in `from..to`.
+    pub(crate) fn any(self, from: usize, to: usize, words: &[&str]) -> bool {
+        let stamps = words.iter().fold(0, |all, word| all | stamp(word));
+        let mut like = self.those(from, to, move |token| stamps & stamp(token.lower) != 0);
+        like.any(|(_, token)| token.is_any(words))
+    }
+
     /// The number of words of the longest phrase of a list that stands here.
     #[inline]
     pub(crate) fn cue(self, at: usize, cue: Cue) -> Option<usize> {

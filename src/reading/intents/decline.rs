@@ -230,12 +230,12 @@ fn frees(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
         return None;
     }
     let t = text.t;
-    let says = |words: &[&str]| (s.from..s.to).any(|at| t.is(at, words));
+    let says = |words: &[&str]| t.any(s.from, s.to, words);
     let yours = says(&["u", "jullie", "je"]) && says(&["data", "opties", "momenten", "datums"]);
     let rest = says(&["andere", "overige", "rest", "resterende", "als", "indien", "zodra"]);
     let keeps = says(&["niet", "nog", "voordat", "tot", "tenzij", "not", "yet", "until"]);
     // Who gives the days back and asks for others declines nothing.
-    let asks = || (0..t.0.len()).any(|at| t.is(at, OTHER_DAYS));
+    let asks = || t.any(0, t.0.len(), OTHER_DAYS);
     let freed = yours && !rest && !keeps && !asks();
     text.place_in(s, Cue::TakesOut).filter(|_| freed)
 }
@@ -312,7 +312,7 @@ pub(crate) const REQUEST: Phrases = &["verzoek", "aanvraag", "request"];
 /// "gaan niet in op uw uitnodiging", "unable to accept the invitation", "kozen een andere wijk".
 fn turns_down(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     let t = text.t;
-    let says = |words: &[&str]| (s.from..s.to).any(|at| t.is(at, words));
+    let says = |words: &[&str]| t.any(s.from, s.to, words);
     // "Daar gaan wij niet op in"; not "maakt niet uit, dan gaat de uitnodiging eruit".
     let goes = || !says(&["gaan", "gaat", "ga"]) || says(&["in", "ingaan"]) && says(&["op"]);
     let refuses = text.has(s, Cue::TurnsDown) && text.has(s, Cue::Accepts) && goes();

@@ -88,7 +88,7 @@ fn is_instead(body: &Body<'_>, span: Span) -> bool {
             find(&[&["neemt"], &["nemen"]]).and_then(|at| t.find(at, s.to, &[&["over"]]));
         let not = || find(&[&["niet"], &["not"]]).filter(|_| s.cues.has(Cue::No));
         let not_but = || not().and_then(|at| t.find(at, s.to, &[&["maar"], &["but"]]));
-        (s.from..s.to).any(|at| t.is(at, WORDS)) || takes_over.or_else(not_but).is_some()
+        t.any(s.from, s.to, WORDS) || takes_over.or_else(not_but).is_some()
     })
 }
 

@@ -140,7 +140,7 @@ impl Scene<'_, '_, '_> {
     }
 
     fn any(&self, words: &[&str]) -> bool {
-        (self.sentence.from..self.sentence.to).any(|at| self.t.is(at, words))
+        self.t.any(self.sentence.from, self.sentence.to, words)
     }
 
     pub(super) fn take_office(&self, office: Office, at: usize, next: usize, seen: &mut Seen) {
