@@ -76,9 +76,9 @@ fn all_cues(t: Tokens<'_, '_>, sentences: &mut [Sentence]) -> Cues {
     let mut all = Cues::none();
     for sentence in sentences {
         all.add(&sentence.cues);
-        for phrase in t.running_on(sentence.from, sentence.to) {
+        if let Some(running) = t.running_on(sentence.from, sentence.to) {
             sentence.runs_on = true;
-            all.add(phrase.cues());
+            all.add(&running);
         }
     }
     all
@@ -86,6 +86,9 @@ fn all_cues(t: Tokens<'_, '_>, sentences: &mut [Sentence]) -> Cues {
 
 /// The lines of a signature zone, without the greeting that may open it.
 fn below_greeting(zone: &str) -> Vec<&str> {
+    if zone.is_empty() {
+        return Vec::new();
+    }
     let lower = lowered(zone);
     let tokens = lexer::lex(Both { text: zone, lower: &lower });
     let next = sign_off(Tokens(&tokens)).map_or(0, |(_, next)| next);
@@ -215,8 +218,9 @@ fn soft_sign_off(t: Tokens<'_, '_>, at: usize) -> Option<(usize, usize)> {
 /// Where a greeting begins a line, and the first token behind it.
 fn sign_off(t: Tokens<'_, '_>) -> Option<(usize, usize)> {
     let closing = t.0.len().saturating_sub(CLOSING_TOKENS);
-    let each = t.0.iter().enumerate();
-    for (at, token) in each.filter(|(at, token)| token.breaks > 0 || *at == 0 || *at >= closing) {
+    let lines = t.those(0, closing, |token| token.breaks > 0);
+    let first = t.those(0, closing.min(1), |token| token.breaks == 0);
+    for (at, token) in first.chain(lines).chain(t.those(closing, t.0.len(), |_| true)) {
         let starts_line = at == 0 || token.breaks > 0;
         if let Some(found) = starts_line.then(|| soft_sign_off(t, at)).flatten() {
             return Some(found);

@@ -83,10 +83,21 @@ impl<'a, 't> Tokens<'a, 't> {
 
     /// The first place in `from..to` where one of these phrases stands.
     pub(crate) fn find(self, from: usize, to: usize, phrases: &[&[&str]]) -> Option<usize> {
-        (from..to).find(|&at| {
-            let first = phrases.iter().find(|phrase| self.are(at, phrase));
+        let heads = phrases.iter().filter_map(|phrase| phrase.first());
+        let heads = heads.fold(0, |all, head| all | stamp(head));
+        let mut begun = self.those(from, to, move |token| heads & stamp(token.lower) != 0);
+        let stands = |(at, _): &(usize, _)| {
+            let first = phrases.iter().find(|phrase| self.are(*at, phrase));
             first.is_some_and(|phrase| at + phrase.len() <= to)
-        })
+        };
+        begun.find(stands).map(|(at, _)| at)
+    }
+
+    /// Whether one of these words stands in `from..to`.
+    pub(crate) fn any(self, from: usize, to: usize, words: &[&str]) -> bool {
+        let stamps = words.iter().fold(0, |all, word| all | stamp(word));
+        let mut like = self.those(from, to, move |token| stamps & stamp(token.lower) != 0);
+        like.any(|(_, token)| token.is_any(words))
     }
 
     /// The number of words of the longest phrase of a list that stands here.
@@ -119,6 +130,12 @@ impl<'a, 't> Tokens<'a, 't> {
             phrase.further().len() <= behind.len()
                 && pairs.all(|(word, token)| token.cues.number() == Some(*word))
         })
+    }
+
+    /// The lists of the phrases of several words that stand here.
+    #[inline(never)]
+    fn opened_cues(self, at: usize) -> Cues {
+        self.opened(at).fold(Cues::none(), |all, phrase| all.or(phrase.cues()))
     }
 
     /// The places in `from..to` where a phrase of one of these lists may begin.
@@ -162,15 +179,26 @@ impl<'a, 't> Tokens<'a, 't> {
         to: usize,
         holds: H,
     ) -> impl Iterator<Item = (usize, &'a Token<'t>)> + Clone + use<'a, 't, H> {
-        let each = self.until(to).0.get(from..).unwrap_or_default().iter().enumerate();
-        each.filter(move |(_, token)| holds(token)).map(move |(at, token)| (from + at, token))
+        let (within, mut next) = (self.until(to).0, from);
+        // Most tokens are passed over, and little is done for each of them.
+        std::iter::from_fn(move || {
+            let rest = within.get(next..)?;
+            let passed = rest.iter().position(&holds)?;
+            next += passed + 1;
+            Some((next - 1, rest.get(passed)?))
+        })
     }
 
     /// Every list of which a phrase stands in `from..to`, in one look.
     pub(crate) fn cues(self, from: usize, to: usize) -> Cues {
-        let tokens = self.get_all(from, to).iter();
-        let own = tokens.fold(Cues::none(), |all, token| all.or(token.cues.own()));
-        self.phrases_within(from, to).fold(own, |all, phrase| all.or(phrase.cues()))
+        let (within, mut all) = (self.until(to), Cues::none());
+        for (at, token) in (from..).zip(within.0.get(from..).unwrap_or_default()) {
+            all.add(token.cues.own());
+            if !token.opens.is_empty() {
+                all.add(&within.opened_cues(at));
+            }
+        }
+        all
     }
 
     /// The classes of all words in `from..to`.
@@ -179,31 +207,27 @@ impl<'a, 't> Tokens<'a, 't> {
         tokens.fold(Classes::none(), |all, token| all.or(token.classes))
     }
 
-    /// The phrases of several words that stand in `from..to`.
-    #[inline]
-    fn phrases_within(self, from: usize, to: usize) -> impl Iterator<Item = &'static Opened> {
-        let within = self.until(to);
-        let opening = self.those(from, to, |token| !token.opens.is_empty());
-        opening.flat_map(move |(at, _)| within.opened(at))
-    }
-
-    /// The phrases that begin in `from..to` and end behind it.
-    pub(crate) fn running_on(
-        self,
-        from: usize,
-        to: usize,
-    ) -> impl Iterator<Item = &'static Opened> {
+    /// The lists of the phrases that begin in `from..to` and end behind it, if there are such.
+    pub(crate) fn running_on(self, from: usize, to: usize) -> Option<Cues> {
         let first = to.saturating_sub(PHRASE_WORDS_MOST - 1).max(from);
-        let begun = self.those(first, to, |token| !token.opens.is_empty());
-        let opened = begun.flat_map(move |(at, _)| self.opened(at).map(move |phrase| (phrase, at)));
-        opened.filter(move |(phrase, at)| at + phrase.words() > to).map(|(phrase, _)| phrase)
+        let mut all: Option<Cues> = None;
+        for (at, _) in self.those(first, to, |token| !token.opens.is_empty()) {
+            let further = self.opened(at).filter(|phrase| at + phrase.words() > to);
+            all = further.fold(all, |all, phrase| Some(all.unwrap_or_default().or(phrase.cues())));
+        }
+        all
     }
 
     /// Of the lists that readers of times ask for those of which a phrase stands in `from..to`.
     pub(crate) fn time_cues(self, from: usize, to: usize) -> TimeCues {
-        let tokens = self.get_all(from, to).iter();
-        let own = tokens.fold(TimeCues::default(), |all, token| all.or(token.cues.own()));
-        self.phrases_within(from, to).fold(own, |all, phrase| all.or(phrase.cues()))
+        let (within, mut all) = (self.until(to), TimeCues::default());
+        for (at, token) in (from..).zip(within.0.get(from..).unwrap_or_default()) {
+            all = all.or(token.cues.own());
+            if !token.opens.is_empty() {
+                all = all.or(&within.opened_cues(at));
+            }
+        }
+        all
     }
 
     /// The first place in `from..to` where a phrase of the list stands, and how many words it has.
@@ -270,4 +294,11 @@ impl<'a, 't> Tokens<'a, 't> {
             _ => [0, 0],
         }
     }
+}
+
+/// A bit that equal words have in common, and other words seldom.
+#[inline]
+fn stamp(word: &str) -> u64 {
+    let first = word.as_bytes().first().map_or(0, |first| usize::from(*first));
+    1 << ((first + 5 * word.len()) % 64)
 }

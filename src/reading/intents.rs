@@ -217,7 +217,7 @@ pub(crate) fn intents(
     let asks = body.sentences.iter().any(|s| s.asks);
     let t = body.tokens();
     let (agreed, wants_time) = (false, false);
-    let classes = t.0.iter().fold(Classes::none(), |all, token| all.or(token.classes));
+    let classes = body.sentences.iter().fold(Classes::none(), |all, s| all.or(s.classes));
     let (offered, about) = (!context.offered.is_empty(), context.about);
     let mut text = Text { t, body, reading, offered, about, agreed, asks, wants_time, classes };
     text.wants_time = text.seeks_time();

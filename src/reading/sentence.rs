@@ -41,7 +41,9 @@ pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Sentence> {
     let mut found = Vec::with_capacity(tokens.len() / TOKENS_USUAL + 1);
     let mut from = 0;
     let mut line_start = 0;
-    for (at, token) in tokens.iter().enumerate() {
+    let may_end = |token: &Token<'_>| token.breaks > 0 || token.may_be(Classes::ENDS);
+    for (at, token) in Tokens(tokens).those(0, tokens.len(), may_end) {
+        from = cut_long(tokens, from, at, &mut found);
         if token.breaks > 0 {
             if at > from && ends_line(tokens, at, token, line_start) {
                 found.push(sentence(tokens, from, at, false));
@@ -49,20 +51,29 @@ pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Sentence> {
             }
             line_start = token.span()[0];
         }
-        // A text without full stops (a table, a log, a bomb) is read in pieces.
-        if at >= from + (TOKENS_MOST - 1) && !token.glued {
-            found.push(sentence(tokens, from, at, false));
-            from = at;
-        }
+        from = cut_long(tokens, from, at + 1, &mut found);
         if token.may_be(Classes::ENDS) && ends_sentence(tokens, at, token) {
             found.push(sentence(tokens, from, at + 1, token.is_sign('?')));
             from = at + 1;
         }
     }
+    from = cut_long(tokens, from, tokens.len(), &mut found);
     if from < tokens.len() {
         found.push(sentence(tokens, from, tokens.len(), false));
     }
     found
+}
+
+/// A text without full stops (a table, a log, a bomb) is read in pieces: says where the last one begins
+/// that may go on at `to`.
+fn cut_long(tokens: &[Token<'_>], from: usize, to: usize, found: &mut Vec<Sentence>) -> usize {
+    let mut from = from;
+    let apart = |at: &usize| tokens.get(*at).is_some_and(|token| !token.glued);
+    while let Some(at) = (from + (TOKENS_MOST - 1)..to).find(apart) {
+        found.push(sentence(tokens, from, at, false));
+        from = at;
+    }
+    from
 }
 
 fn sentence(tokens: &[Token<'_>], from: usize, to: usize, asks: bool) -> Sentence {
@@ -120,11 +131,15 @@ fn is_full_stop(tokens: &[Token<'_>], at: usize) -> bool {
     !abbreviated && !inside && !numbered
 }
 
+/// No title has more.
+const TITLE_BYTES_MOST: usize = 5;
+
 fn is_abbreviation(word: &Token<'_>, next: Option<&Token<'_>>) -> bool {
-    let title = word.is_any(&[
-        "mr", "drs", "dr", "ir", "ing", "prof", "nr", "tel", "ca", "st", "bijv", "resp", "incl",
-        "excl", "evt", "mw", "dhr", "mevr", "t.a.v", "jl", "ds",
-    ]);
+    let title = word.lower.len() <= TITLE_BYTES_MOST
+        && word.is_any(&[
+            "mr", "drs", "dr", "ir", "ing", "prof", "nr", "tel", "ca", "st", "bijv", "resp",
+            "incl", "excl", "evt", "mw", "dhr", "mevr", "t.a.v", "jl", "ds",
+        ]);
     let initial = word.starts_upper() && word.length() == 1;
     let short_day = matches!(word.word, Word::Weekday { short: true, .. } | Word::Month(_))
         && word.length() <= 4

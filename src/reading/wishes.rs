@@ -45,17 +45,18 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
     let mut said = said.into_iter();
     let mut known = Known { context, resolver: Resolver::new(context), week: NamedWeek::Unsaid };
     let mut wishes = Wishes { found: Vec::with_capacity(USUAL), ..Wishes::default() };
-    let mut before: Option<Phrase> = None;
+    let mut lends = false;
     let mut own = Vec::new();
     for (place, &sentence) in body.sentences.iter().enumerate() {
+        // "Niet op maandag. Tijden: 10-15 uur": those of the days that are wanted.
+        let refused = wishes.found.last().is_some_and(|last| last.modality == Modality::Cannot);
+        let last = (std::mem::take(&mut lends) && !refused)
+            .then(|| written.of_sentence(place - 1).last().cloned())
+            .flatten();
         let phrases = written.of_sentence(place);
         own.clear();
         own.extend(said.by_ref().take(phrases.len()));
-        let last = before.take();
         let Some(first) = phrases.first_mut() else { continue };
-        // "Niet op maandag. Tijden: 10-15 uur": those of the days that are wanted.
-        let refused = wishes.found.last().is_some_and(|last| last.modality == Modality::Cannot);
-        let last = last.filter(|_| !refused && is_hour_field(t, sentence));
         let lent = last.is_some_and(|last| lend_day(&last, first));
         if lent {
             wishes.found.pop();
@@ -69,8 +70,7 @@ pub(crate) fn read(body: &Body<'_>, context: &Context<'_>) -> Wishes {
             judge.judge(place, phrases, &mut own);
         }
         let next = body.sentences.get(place + 1);
-        let lends = next.is_some_and(|next| is_hour_field(t, *next));
-        before = phrases.last().filter(|_| lends && phrases.len() == 1).cloned();
+        lends = phrases.len() == 1 && next.is_some_and(|next| is_hour_field(t, *next));
         if sentence.cues.has(Cue::CorrectsTime) {
             wishes.found.pop();
         }
@@ -226,13 +226,11 @@ impl Written {
     /// With what neighbours in a sentence share.
     fn linked(mut self, t: Tokens<'_, '_>, share_all: bool) -> Self {
         let mut phrases = Self::with_room_for(self.ends.len());
-        let (mut some, mut room) = (Vec::with_capacity(USUAL), Vec::with_capacity(USUAL));
         let mut rest = self.all.drain(..);
         let mut from = 0;
         for to in self.ends {
-            some.extend(rest.by_ref().take(to - from));
-            link::link(t, (&mut some, &mut room), share_all);
-            phrases.push(&mut some);
+            link::link(t, rest.by_ref().take(to - from), &mut phrases.all, share_all);
+            phrases.ends.push(phrases.all.len());
             from = to;
         }
         phrases
@@ -313,8 +311,8 @@ fn answered(judged: Judgement, answer: Option<Modality>, then: impl FnOnce() -> 
 /// "Dan zijn wij met reces. Kan zij juist dan komen?": the days that were named are the ones wanted.
 fn is_wished_then(t: Tokens<'_, '_>, sentence: Sentence) -> bool {
     let then: &[&[&str]] = &[&["juist", "dan"], &["dan", "juist"], &["juist", "die", "dag"]];
-    t.find(sentence.from, sentence.to, then).is_some()
-        && ![Cue::No, Cue::Away, Cue::Impossible].iter().any(|cue| sentence.cues.has(*cue))
+    ![Cue::No, Cue::Away, Cue::Impossible].iter().any(|cue| sentence.cues.has(*cue))
+        && t.find(sentence.from, sentence.to, then).is_some()
 }
 
 /// `Tijd: 10.00 - 12.00 uur`, the line of a form below its date.

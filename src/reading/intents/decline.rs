@@ -225,16 +225,18 @@ fn withdraws(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
 
 /// "De drie data kunt u weer vrijgeven", of an offer of which nothing is taken.
 fn frees(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
+    let taken = text.reading.choice.is_some() || text.wants_time();
+    if !text.offered || taken || text.asks || !text.has(s, Cue::TakesOut) {
+        return None;
+    }
     let t = text.t;
-    let says = |words: &[&str]| (s.from..s.to).any(|at| t.is(at, words));
+    let says = |words: &[&str]| t.any(s.from, s.to, words);
     let yours = says(&["u", "jullie", "je"]) && says(&["data", "opties", "momenten", "datums"]);
     let rest = says(&["andere", "overige", "rest", "resterende", "als", "indien", "zodra"]);
-    let taken = text.reading.choice.is_some() || text.wants_time();
     let keeps = says(&["niet", "nog", "voordat", "tot", "tenzij", "not", "yet", "until"]);
     // Who gives the days back and asks for others declines nothing.
-    let other = |at: usize| t.is(at, OTHER_DAYS);
-    let asks = text.asks || (0..t.0.len()).any(other);
-    let freed = text.offered && yours && !rest && !taken && !keeps && !asks;
+    let asks = || t.any(0, t.0.len(), OTHER_DAYS);
+    let freed = yours && !rest && !keeps && !asks();
     text.place_in(s, Cue::TakesOut).filter(|_| freed)
 }
 
@@ -310,10 +312,10 @@ pub(crate) const REQUEST: Phrases = &["verzoek", "aanvraag", "request"];
 /// "gaan niet in op uw uitnodiging", "unable to accept the invitation", "kozen een andere wijk".
 fn turns_down(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     let t = text.t;
-    let says = |words: &[&str]| (s.from..s.to).any(|at| t.is(at, words));
+    let says = |words: &[&str]| t.any(s.from, s.to, words);
     // "Daar gaan wij niet op in"; not "maakt niet uit, dan gaat de uitnodiging eruit".
-    let goes = !says(&["gaan", "gaat", "ga"]) || says(&["in", "ingaan"]) && says(&["op"]);
-    let refuses = text.has(s, Cue::TurnsDown) && text.has(s, Cue::Accepts) && goes;
+    let goes = || !says(&["gaan", "gaat", "ga"]) || says(&["in", "ingaan"]) && says(&["op"]);
+    let refuses = text.has(s, Cue::TurnsDown) && text.has(s, Cue::Accepts) && goes();
     let invited = text.place_in(s, Cue::Invitation).filter(|_| refuses);
     invited.or_else(|| text.place_in(s, Cue::OtherHost).filter(|_| text.has(s, Cue::Chose)))
 }

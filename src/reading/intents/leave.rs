@@ -233,8 +233,8 @@ pub(super) fn is_one_letter_off(word: &str, wanted: &str) -> bool {
 /// "zeggen het bezoek af", "blazen het af", "meld ons af"; "er haken twee af" says how many do not come.
 fn calls_off(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     let t = text.t;
-    let some = (s.from..s.to).any(|at| t.count(at).is_some() && draw_back(t, s, at));
-    text.apart(s, Cue::SaysOff, &["af", "off"]).filter(|_| !some)
+    let some = || (s.from..s.to).any(|at| t.count(at).is_some() && draw_back(t, s, at));
+    text.apart(s, Cue::SaysOff, &["af", "off"]).filter(|_| !some())
 }
 
 /// Verbs of calling off, with "af" further on.

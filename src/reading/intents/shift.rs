@@ -188,6 +188,9 @@ pub(super) fn changes(text: &Text<'_, '_>, called_off: bool, asked: bool) -> Opt
 fn arrives_late(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     /// Of hours too, only a few words stand between "not" and "until".
     const NEAR: usize = 5;
+    if s.asks || text.offered || !text.names_time(s) {
+        return None;
+    }
     let t = text.t;
     let at = (s.from..s.to).find(|&at| {
         let not = || (at.saturating_sub(NEAR).max(s.from)..at).any(|i| t.is(i, &["not", "won't"]));
@@ -206,7 +209,7 @@ fn arrives_late(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
         | When::Duration { .. }
         | When::Set { .. } => false,
     });
-    (we && there && hour && !s.asks && !text.offered).then(|| t.span(at, at + 1))
+    (we && there && hour).then(|| t.span(at, at + 1))
 }
 
 const BEING_THERE: &[&[&str]; 12] = &[
@@ -426,18 +429,24 @@ fn asks_to_alter(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
 
 /// "Kan het bezoek naar maandag 23 november?": where it is to be put.
 fn asks_to_put(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
+    if text.offered || !text.has(s, Cue::OpensAltering) || !text.has(s, Cue::VisitNoun) {
+        return None;
+    }
     let t = text.t;
+    let begins = |at: usize| at == s.from || matches!(t.word(at - 1), Word::Sign(_));
+    let the = |at: usize| t.is_cue(at, Cue::The) || t.is_cue(at, Cue::Ours);
     let opens = (s.from..s.to).find(|&at| {
-        let begins = at == s.from || matches!(t.word(at - 1), Word::Sign(_));
-        let the = t.is_cue(at + 1, Cue::The) || t.is_cue(at + 1, Cue::Ours);
-        begins && t.is_cue(at, Cue::OpensAltering) && the && t.is_cue(at + 2, Cue::VisitNoun)
+        t.is_cue(at, Cue::OpensAltering)
+            && begins(at)
+            && the(at + 1)
+            && t.is_cue(at + 2, Cue::VisitNoun)
     })?;
     let to = (opens + 3..s.to).find(|&at| t.is(at, &["naar", "to"]))?;
     let behind = t.get(to + 1)?.span()[0];
     // "Kan de excursie naar Raalte op 4 mei?" goes there.
     let near = |wish: &Wish| wish.span[0] >= behind && wish.span[0] <= behind + ARTICLE_CHARS;
     let timed = text.times_in(s).any(|wish| near(wish) && is_wanted(wish.modality));
-    (timed && !text.offered).then(|| text.span(s))
+    timed.then(|| text.span(s))
 }
 
 /// "de " before a day.
@@ -484,12 +493,12 @@ fn instead(text: &Text<'_, '_>) -> Option<Span> {
 /// What falls through is the appointment, or may be. "Januari lukt ons niet meer. Heeft u in februari nog
 /// ruimte?" asks for a visit and leaves a month out, unless the appointment lies in that month.
 fn names_agreed(text: &Text<'_, '_>, s: &Sentence) -> bool {
-    let asks = request::perhaps(text).is_some();
+    let asks = || request::perhaps(text).is_some();
     text.times_in(s).any(|wish| match &wish.when {
         When::DateRange { start, end } => {
             let inside =
                 |day| start.is_none_or(|start| start <= day) && end.is_none_or(|end| day < end);
-            !asks || text.about.is_some_and(inside)
+            text.about.is_some_and(inside) || !asks()
         }
         When::Date(_)
         | When::DateTime(_)

@@ -22,8 +22,8 @@ pub(super) fn clauses(
 ) -> impl Iterator<Item = (usize, usize)> {
     // "PS ons buurthuis bestaat dan 25 jaar".
     let mut from = sentence.from + usize::from(t.is(sentence.from, &["ps", "p.s", "p.s."]));
-    let may = move |at: &usize| t.get(*at).is_some_and(|token| token.may_be(Classes::PARTS));
-    let splits = (from + 1..sentence.to).filter(may).filter(move |&at| splits(t, at, phrases));
+    let may = t.being(from + 1, sentence.to, Classes::PARTS).map(|(at, _)| at);
+    let splits = may.filter(move |&at| splits(t, at, phrases));
     splits.chain([sentence.to]).map(move |to| (std::mem::replace(&mut from, to), to))
 }
 

@@ -116,7 +116,7 @@ impl Scene<'_, '_> {
     fn is_taken_up(&self, phrase: &Phrase, clause: &Clause) -> bool {
         let t = self.t;
         let any = |words: &[&str]| (clause.from..clause.to).any(|at| t.is(at, words));
-        self.is_usual(phrase) && any(HAS) && any(OCCUPIED) && !clause.cues.wants()
+        !clause.cues.wants() && self.is_usual(phrase) && any(HAS) && any(OCCUPIED)
     }
 
     /// "Zij heeft om 13.00 uur een uitvaart": what somebody has at an hour, and no room for a visit.

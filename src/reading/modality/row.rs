@@ -79,7 +79,7 @@ impl Scene<'_, '_> {
             Word::Sign(',' | ':') => !before.all.has(Cue::Verb),
             _ => false,
         };
-        beside && none() && listed()
+        beside && listed() && none()
     }
 }
 

@@ -313,12 +313,10 @@ impl Scene<'_, '_> {
         let both = |c: &Clause| {
             (c.from..c.from + 3).any(|i| self.t.is(i, &["beide", "allebei", "both", "either"]))
         };
+        let wished = |next: &Clause| next.cues.wants() && !next.cues.no && both(next);
         clause.cues.no
+            && self.clauses.get(at + 1).is_some_and(wished)
             && self.t.find(clause.from, phrase.from, UNDECIDED).is_some()
-            && self
-                .clauses
-                .get(at + 1)
-                .is_some_and(|next| both(next) && next.cues.wants() && !next.cues.no)
     }
 
     /// "9/4 hele dag vrij, 13/4 bezet": what is free borrows no refusal.

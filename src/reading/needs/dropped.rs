@@ -223,7 +223,7 @@ pub(super) fn may_drop(t: Tokens<'_, '_>, s: &Sentence) -> bool {
 pub(super) fn is_dropped(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) -> bool {
     let (from, to) = clause(t, s, at);
     let says = |cue| s.cues.has(cue) && t.has(from, to, cue);
-    let any = |words| (from..to).any(|i| t.is(i, words));
+    let any = |words| t.any(from, to, words);
     let denied = |at: usize| t.was(at, NOT);
     let not = s.cues.has(Cue::IsNotNeeded) && any(NOT);
     let forgets = s.cues.has(Cue::NeedLeftOut) && any(FORGETS);

@@ -86,9 +86,9 @@ fn is_instead(body: &Body<'_>, span: Span) -> bool {
         let find = |words: &[&[&str]]| t.find(s.from, s.to, words);
         let takes_over =
             find(&[&["neemt"], &["nemen"]]).and_then(|at| t.find(at, s.to, &[&["over"]]));
-        let not_but = find(&[&["niet"], &["not"]]);
-        let not_but = not_but.and_then(|at| t.find(at, s.to, &[&["maar"], &["but"]]));
-        (s.from..s.to).any(|at| t.is(at, WORDS)) || takes_over.or(not_but).is_some()
+        let not = || find(&[&["niet"], &["not"]]).filter(|_| s.cues.has(Cue::No));
+        let not_but = || not().and_then(|at| t.find(at, s.to, &[&["maar"], &["but"]]));
+        t.any(s.from, s.to, WORDS) || takes_over.or_else(not_but).is_some()
     })
 }
 

@@ -165,7 +165,7 @@ impl Gazetteer {
     /// not stand too.
     pub(super) fn scan(&self, t: Tokens<'_, '_>) -> Vec<Seen> {
         let mut found = Vec::new();
-        for (at, token) in t.0.iter().enumerate().filter(|(_, token)| self.may_name(token)) {
+        for (at, token) in t.those(0, t.0.len(), |token| self.may_name(token)) {
             if self.heads.may_have(head(token.lower)) {
                 self.exact(t, at, &mut found);
             }

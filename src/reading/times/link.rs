@@ -92,68 +92,86 @@ pub(crate) const LEANS: Phrases = &[
     "nog",
 ];
 
-/// Links the phrases of one sentence, with room for those that are linked; without `share_all` each
+/// Links the phrases of one sentence, behind those that are linked already; without `share_all` each
 /// stands for itself.
 pub(crate) fn link(
     t: Tokens<'_, '_>,
-    (phrases, linked): (&mut Vec<Phrase>, &mut Vec<Phrase>),
+    phrases: impl ExactSizeIterator<Item = Phrase>,
+    linked: &mut Vec<Phrase>,
     share_all: bool,
 ) {
-    phrases.iter_mut().for_each(|phrase| leaving::ends_by(t, phrase));
-    if phrases.len() < 2 || !share_all {
-        phrases.iter_mut().for_each(|phrase| weekday_row(t, phrase));
+    let alone = phrases.len() < 2 || !share_all;
+    let from = linked.len();
+    for mut phrase in phrases {
+        leaving::ends_by(t, &mut phrase);
+        weekday_row(t, &mut phrase);
+        if alone {
+            linked.push(phrase);
+        } else {
+            take(t, linked, from, phrase);
+        }
+    }
+    if !alone {
+        spread_back(t, behind(linked, from));
+        spread_onward(t, behind(linked, from));
+        weekly(t, linked, from);
+    }
+}
+
+/// The phrases of the sentence that begins there.
+fn behind(linked: &mut [Phrase], from: usize) -> &mut [Phrase] {
+    linked.get_mut(from..).unwrap_or_default()
+}
+
+/// Links a phrase with those before it in its sentence: it is one more, or belongs to the last.
+fn take(t: Tokens<'_, '_>, linked: &mut Vec<Phrase>, from: usize, mut phrase: Phrase) {
+    let row = behind(linked, from);
+    if spread_hours(t, row, &phrase)
+        || lend_back(t, row, &phrase)
+        || only_within(t, row, &phrase)
+        || each_within(t, row, &phrase)
+        || stays(t, row, &phrase)
+        || leaving::ends_day(t, row, &phrase)
+    {
         return;
     }
-    linked.clear();
-    for mut phrase in phrases.drain(..) {
-        weekday_row(t, &mut phrase);
-        if spread_hours(t, linked, &phrase) || lend_back(t, linked, &phrase) {
-            continue;
-        }
-        if only_within(t, linked, &phrase)
-            || each_within(t, linked, &phrase)
-            || stays(t, linked, &phrase)
-            || leaving::ends_day(t, linked, &phrase)
-        {
-            continue;
-        }
-        except_within(t, linked, &phrase);
-        day_of_month(t, linked, &mut phrase);
-        day_of_year(t, linked, &mut phrase);
-        let joined = linked.last().is_some_and(|last| is_joined(t, last.to, phrase.from));
-        let apart = !linked.is_empty() && !joined;
-        match linked.last_mut() {
-            Some(last) if takes_hour(t, last, &phrase) => {
-                last.start.time = finer_hours(last.start.time, phrase.start.time);
-                last.to = phrase.to;
-                spread_part(t, linked);
-                continue;
-            }
-            Some(last) if joined => {
-                let taken_in = is_taken_in(t, last, &mut phrase);
-                if taken_in {
-                    continue;
-                }
-            }
-            Some(last) => {
-                if matches!(last.start.days, Some(Days::Weekday(_, Which::InWeek(_)))) {
-                    share_frame(last, &mut phrase);
-                }
-                share_dated_week(last, &mut phrase);
-            }
-            None => {}
-        }
-        if apart {
-            lend_day(t, linked, &mut phrase);
-        }
-        prefer_within(t, linked, &mut phrase);
-        linked.push(phrase);
-        spread_part(t, linked);
+    except_within(t, row, &phrase);
+    if day_of_month(t, row, &mut phrase) {
+        linked.pop();
     }
-    spread_back(t, linked);
-    spread_onward(t, linked);
-    weekly(t, linked);
-    std::mem::swap(phrases, linked);
+    if day_of_year(t, behind(linked, from), &mut phrase) {
+        linked.pop();
+    }
+    let row = behind(linked, from);
+    let joined = row.last().is_some_and(|last| is_joined(t, last.to, phrase.from));
+    let apart = !row.is_empty() && !joined;
+    match row.last_mut() {
+        Some(last) if takes_hour(t, last, &phrase) => {
+            last.start.time = finer_hours(last.start.time, phrase.start.time);
+            last.to = phrase.to;
+            spread_part(t, row);
+            return;
+        }
+        Some(last) if joined => {
+            let taken_in = is_taken_in(t, last, &mut phrase);
+            if taken_in {
+                return;
+            }
+        }
+        Some(last) => {
+            if matches!(last.start.days, Some(Days::Weekday(_, Which::InWeek(_)))) {
+                share_frame(last, &mut phrase);
+            }
+            share_dated_week(last, &mut phrase);
+        }
+        None => {}
+    }
+    if apart {
+        lend_day(t, row, &mut phrase);
+    }
+    prefer_within(t, row, &mut phrase);
+    linked.push(phrase);
+    spread_part(t, behind(linked, from));
 }
 
 /// "maandag 25 januari, bij voorkeur tussen 13.00 en 16.00 uur": the hours are that day's.
@@ -500,8 +518,8 @@ fn each_within(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool 
 }
 
 /// Three or more bare weekdays in a row name a habit, not three days: one set.
-fn weekly(t: Tokens<'_, '_>, phrases: &mut Vec<Phrase>) {
-    let mut at = 0;
+fn weekly(t: Tokens<'_, '_>, phrases: &mut Vec<Phrase>, from: usize) {
+    let mut at = from;
     while phrases.get(at).is_some() {
         let row = phrases.get(at..).unwrap_or_default();
         let length = weekdays_joined(t, row);

@@ -210,7 +210,7 @@ impl Grammar<'_, '_> {
         if self.t.is_sign(p.to, ')') && opened(&p) {
             p.to += 1;
         }
-        (!self.is_weak(&p)).then_some(p)
+        if self.is_weak(&p) { None } else { Some(p) }
     }
 
     /// `nu`, where it is the time that is meant: alone, or behind "is" at the end of a clause.

@@ -140,7 +140,7 @@ impl Scene<'_, '_, '_> {
     }
 
     fn any(&self, words: &[&str]) -> bool {
-        (self.sentence.from..self.sentence.to).any(|at| self.t.is(at, words))
+        self.t.any(self.sentence.from, self.sentence.to, words)
     }
 
     pub(super) fn take_office(&self, office: Office, at: usize, next: usize, seen: &mut Seen) {
@@ -397,8 +397,8 @@ impl Scene<'_, '_, '_> {
     /// "Fatima Amrani neemt het van mij over": who stands in for the writer, and visits nobody.
     fn takes_over_from_writer(&self, verb: usize) -> bool {
         let t = self.t;
-        let mine = t.find(verb, self.sentence.to, &[&["van", "mij"], &["van", "me"]]).is_some();
-        t.is(verb, &["neemt"]) && mine && self.any(&["over", "waar"])
+        let mine = || t.find(verb, self.sentence.to, &[&["van", "mij"], &["van", "me"]]).is_some();
+        t.is(verb, &["neemt"]) && mine() && self.any(&["over", "waar"])
     }
 
     /// "Kan Marieke v Dijk ... langskomen?": a name right behind the verb that asks.

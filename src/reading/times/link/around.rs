@@ -82,15 +82,16 @@ fn ends_sentence(t: Tokens<'_, '_>, at: usize) -> bool {
     matches!(t.word(at), Word::Sign('.' | ';' | '?' | '!' | ':'))
 }
 
-/// "In april kan de wethouder op de 6e", "april kan pas vanaf de 12e": of that month, and not the month.
-pub(super) fn day_of_month(t: Tokens<'_, '_>, linked: &mut Vec<Phrase>, next: &mut Phrase) {
-    let Some(last) = linked.last() else { return };
+/// "In april kan de wethouder op de 6e", "april kan pas vanaf de 12e": of that month, and not the month: says
+/// so.
+pub(super) fn day_of_month(t: Tokens<'_, '_>, linked: &[Phrase], next: &mut Phrase) -> bool {
+    let Some(last) = linked.last() else { return false };
+    let Some(Days::Month { month: of, year: in_year }) = last.start.days else { return false };
     let plain = last.bound.is_none() && last.end.is_none() && last.start.time.is_none();
     let only = || (last.to..next.from).any(|at| t.is(at, &["pas"]));
     let straight = next.from.saturating_sub(last.to) <= STRAIGHT_TOKENS
         && (t.was(last.from, &["in"]) || only())
         && !(last.to..next.from).any(|at| matches!(t.word(at), Word::Sign(_)));
-    let Some(Days::Month { month: of, year: in_year }) = last.start.days.clone() else { return };
     if let Some(Days::Date { month: month @ None, year: year @ Year::Unsaid, .. }) =
         &mut next.start.days
         && plain
@@ -98,17 +99,20 @@ pub(super) fn day_of_month(t: Tokens<'_, '_>, linked: &mut Vec<Phrase>, next: &m
     {
         *month = Some(of);
         *year = in_year;
-        linked.pop();
+        return true;
     }
+    false
 }
 
 /// "Vorig jaar kwamen we op 14 maart", "volgend jaar kan het in het voorjaar": of that year, and not the
-/// year; "volgend jaar, liefst in mei" is both.
-pub(super) fn day_of_year(t: Tokens<'_, '_>, linked: &mut Vec<Phrase>, next: &mut Phrase) {
-    let Some(last) = linked.last() else { return };
+/// year: says so; "volgend jaar, liefst in mei" is both.
+pub(super) fn day_of_year(t: Tokens<'_, '_>, linked: &[Phrase], next: &mut Phrase) -> bool {
+    let Some(last) = linked.last() else { return false };
     let plain = last.bound.is_none() && last.end.is_none() && last.start.time.is_none();
-    let Some(of) = last.start.days.as_ref().and_then(year_alone).filter(|_| plain) else { return };
-    let Some(year) = next.start.days.as_mut().and_then(unsaid_year) else { return };
+    let Some(of) = last.start.days.as_ref().and_then(year_alone).filter(|_| plain) else {
+        return false;
+    };
+    let Some(year) = next.start.days.as_mut().and_then(unsaid_year) else { return false };
     let mut between = last.to..next.from;
     let near = between.len() <= STRAIGHT_TOKENS;
     let parts = |at| matches!(t.word(at), Word::Sign(_)) || t.is(at, &["en", "of"]);
@@ -117,12 +121,11 @@ pub(super) fn day_of_year(t: Tokens<'_, '_>, linked: &mut Vec<Phrase>, next: &mu
         t.get(at)
             .is_some_and(|token| token.cues.has(Cue::Leans) || token.is_sign(',') || token.is("in"))
     };
-    if near && !between.clone().any(parts) {
-        *year = of;
-        linked.pop();
-    } else if near && between.clone().any(prefers) && between.all(leans) {
+    let straight = near && !between.clone().any(parts);
+    if straight || near && between.clone().any(prefers) && between.all(leans) {
         *year = of;
     }
+    straight
 }
 
 /// The year, where nothing but a year is said.

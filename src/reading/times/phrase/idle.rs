@@ -74,9 +74,10 @@ impl Grammar<'_, '_> {
     /// "De volgende dagen zijn vrijgehouden:" above a list: those of the list.
     fn announces_days(&self, sentence: Sentence, phrase: &Phrase) -> bool {
         let t = self.t;
-        let follow = (phrase.from..phrase.to).any(|at| t.is(at, &["volgende", "following"]));
-        let noun = phrase.to > 0 && t.is(phrase.to - 1, &["dagen", "days", "weken", "weeks"]);
-        follow && noun && (phrase.to..=sentence.to).any(|at| t.is_sign(at, ':'))
+        let follow = |at: usize| t.is(at, &["volgende", "following"]);
+        t.was(phrase.to, &["dagen", "days", "weken", "weeks"])
+            && (phrase.from..phrase.to).any(follow)
+            && (phrase.to..=sentence.to).any(|at| t.is_sign(at, ':'))
     }
 
     /// "Fijn weekend!", "wij wensen u alvast prettige feestdagen".
