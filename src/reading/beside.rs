@@ -134,7 +134,10 @@ pub(super) fn beside(
         let is_read = is_read && !(s.asks && reading.needs.iter().any(travels) && !asked());
         let replaced = || !of_guest && plain::names_a_substitute(t, reading, context, s);
         let usual = match chooses {
-            true => plain::is_made_of_courtesy(body, reading, context, **s),
+            true => {
+                plain::is_made_of_courtesy(body, reading, context, **s)
+                    || plain::leaves_choice(body, reading, context, **s)
+            }
             false => is_usual(s) || is_polite(t, s),
         };
         s.cues.has(Cue::Heed) || replaced() || !is_read && !usual

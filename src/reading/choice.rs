@@ -12,6 +12,7 @@ pub(super) mod condition;
 pub(super) mod corrected;
 mod dated;
 mod fallback;
+mod given_back;
 pub(super) mod inline;
 pub(super) mod left_to_us;
 pub(super) mod named;
@@ -34,6 +35,7 @@ use crate::domain::reading::{
 
 use asked::asks_whether;
 pub(crate) use condition::on_condition;
+pub(crate) use given_back::gives_back;
 pub(crate) use inline::{between_the_lines, under_other_lines};
 
 /// What the text says about the offer.
@@ -151,6 +153,17 @@ fn weigh(body: &Body<'_>, wishes: &[Wish], offered: &[Offered]) -> Weighed {
     Weighed { otherwise, refuses_all, taken_back, ..weighed }
 }
 
+/// The options that a piece of text takes by their name, and those that it refuses.
+pub(crate) fn named_in(
+    t: Tokens<'_, '_>,
+    s: Sentence,
+    offered: &[Offered],
+) -> (BTreeSet<u32>, BTreeSet<u32>) {
+    let (mut taken, mut refused) = (BTreeMap::new(), BTreeSet::new());
+    named::by_name(t, s, offered, &mut taken, &mut refused);
+    (taken.into_keys().collect(), refused)
+}
+
 /// None of the offers suits, and no one of them is named as the exception.
 fn refuses_all(
     t: Tokens<'_, '_>,
@@ -259,6 +272,10 @@ fn by_time(
         fits = on_weekday(t, sentence, wish, offered);
     }
     if sentence.is_some_and(|s| promises(t, &s) || is_replaced(t, s, wish)) {
+        return;
+    }
+    if sentence.is_some_and(|s| is_given_back(t, s, wish)) {
+        refused.extend(fits.into_iter().filter(|_| wish.when.day().is_some()));
         return;
     }
     let asks = sentence.is_some_and(|s| asks_whether(t, s));
@@ -374,6 +391,12 @@ fn is_noted(t: Tokens<'_, '_>, s: Sentence) -> bool {
     ];
     let agrees = [Cue::Agrees, Cue::AgreesAtHead, Cue::OptionsFit, Cue::PicksOption];
     agrees.iter().any(|cue| s.cues.has(*cue)) || (s.from..s.to).any(|at| t.is(at, NOTED))
+}
+
+/// "De andere twee vrijdagen mogen jullie vrijgeven": it takes none of them.
+fn is_given_back(t: Tokens<'_, '_>, s: Sentence, wish: &Wish) -> bool {
+    let at = (s.from..s.to).find(|&at| t.span(at, at + 1)[1] > wish.span[0]);
+    at.is_some_and(|at| given_back::is_given_back(t, s, at))
 }
 
 /// "9 in plaats van 10 december", "9 boven 10 december": the second is not what is taken.

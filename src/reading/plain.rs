@@ -14,6 +14,7 @@
 //! writes instead; of what is called off the clause, without the reason, and whether the other
 //! clauses leave it so (`off`).
 
+mod aside;
 mod copied;
 mod denied;
 mod moves;
@@ -95,7 +96,7 @@ fn says_more(
         |s: &Sentence| (s.from..s.to).any(|at| t.is(at, UNDECIDED) && !is_definite(t, context, at));
     let replaces = |s: &Sentence| names_a_substitute(t, reading, context, s);
     let mut others = body.sentences.iter().filter(|s| s.from != own.from);
-    !takes(body, reading, context, own, choice.span) && !welcomes(t, context, choice.option, own)
+    !takes(body, reading, context, own, choice) && !welcomes(t, context, choice.option, own)
         || denied::is_refused(t, own, choice.span)
         || copied::is_copied(body, reading, own, choice.span)
         || others.any(|s| undecided(s) || replaces(s))
@@ -109,26 +110,54 @@ fn takes(
     reading: &Reading<'_>,
     context: &Context<'_>,
     own: Sentence,
-    option: Span,
+    choice: &Choice,
 ) -> bool {
-    let naming = taking::Naming { t: body.tokens(), reading, context, own, option };
-    takes_only(body, reading, context, own) && naming.takes()
+    let naming = taking::Naming { t: body.tokens(), reading, context, own, option: choice.span };
+    takes_only(body, reading, context, own, choice) && naming.takes()
 }
 
-/// Whether the sentence has no words but those with which an option is taken.
+/// Whether the sentence has no words but those with which an option is taken, and no clause beside the
+/// one that names it but those that leave it so.
 fn takes_only(
     body: &Body<'_>,
     reading: &Reading<'_>,
     context: &Context<'_>,
     own: Sentence,
+    choice: &Choice,
 ) -> bool {
     let t = body.tokens();
+    let asides = aside::Asides::new(t, reading, context, choice);
     let read = beside::spans(reading);
-    (own.from..own.to).all(|at| {
-        is_in(t, reading, context, TAKES, at)
-            || is_within(t, &read, at)
-            || is_definite(t, context, at)
-    })
+    let names = |&(from, to): &(usize, usize)| {
+        let [start, end] = t.span(from, to.max(from + 1));
+        start <= choice.span[0] && choice.span[0] < end
+    };
+    let (beside, others): (Vec<_>, Vec<_>) = clauses(t, own)
+        .into_iter()
+        .filter(|it| !names(it))
+        .partition(|&it| asides.leaves_it(own, it));
+    let beside: Vec<(usize, usize)> = beside.into_iter().chain(asides.if_free(own)).collect();
+    let turned = others.iter().any(|&(from, _)| asides.turns(from));
+    !turned
+        && (own.from..own.to).all(|at| {
+            is_in(t, reading, context, TAKES, at)
+                || taking::is_known(t, own, at)
+                || is_within(t, &read, at)
+                || is_definite(t, context, at)
+                || beside.iter().any(|&(from, to)| from <= at && at < to)
+        })
+}
+
+/// Whether a sentence beside the one that takes an option leaves that as it is.
+pub(super) fn leaves_choice(
+    body: &Body<'_>,
+    reading: &Reading<'_>,
+    context: &Context<'_>,
+    s: Sentence,
+) -> bool {
+    let t = body.tokens();
+    let choice = reading.choice.as_ref();
+    choice.is_some_and(|it| aside::Asides::new(t, reading, context, it).leaves(body, s))
 }
 
 /// Of what was taken with a reservation "definitief" says what was waited for.

@@ -12,6 +12,7 @@ use chrono::Datelike;
 use super::clause::{clause, rank_in, refuses};
 use super::dated::is_in_digits;
 use super::fallback::supposes_gone;
+use super::given_back::is_given_back;
 use super::rest::{is_all_that_is_left, is_left_of_none, is_taken_out};
 use super::{Cue, Phrases, Rank, put};
 use crate::domain::reading::{Offered, Span};
@@ -63,7 +64,8 @@ pub(super) fn by_name(
             continue;
         }
         let clause = clause(t, sentence, at);
-        if refuses(t, clause, at) || is_taken_out(t, sentence, at) {
+        let out = is_taken_out(t, sentence, at) || is_given_back(t, sentence, at);
+        if refuses(t, clause, at) || out {
             refused.insert(option);
             continue;
         }
@@ -194,6 +196,7 @@ pub(crate) const OPTION_WORDS: Phrases = &[
     "option",
     "voorstel",
     "nummer",
+    "numero",
     "keuze",
     "keus",
     "mogelijkheid",

@@ -114,7 +114,8 @@ impl<'a, 't> Scene<'a, 't> {
         let answers = || at == s.from && self.is_counted_in(next);
         let telegram = self.short && people;
         let said = (whole || people || with()) && (self.comes || telegram || inside()) || answers();
-        let of_us = || t.are(next, &["of", "us"]) && !some_of_us(t, next + 2);
+        // "One of us is gluten-free": one of those who come.
+        let of_us = || min > 1 && t.are(next, &["of", "us"]) && !some_of_us(t, next + 2);
         let in_all = || self.in_all(at) && !is_other_crowd(t, next);
         let some = people && self.are_some(at, next);
         let meant = (said || of_us() || in_all()) && !some && !self.is_another_number(at, next);

@@ -6,11 +6,13 @@
 //! wel" takes the second, and "gaat niet door" calls off by its "niet".
 
 use super::clause;
+use super::words::aside::NONE_OF;
 use crate::domain::reading::{Doubt, Span};
 use crate::reading::body::Body;
 use crate::reading::cursor::Tokens;
 use crate::reading::intents::clauses;
 use crate::reading::sentence::Sentence;
+use crate::reading::token::Word;
 use crate::reading::unread::doubt;
 
 const NOT: &[&str] = &["niet", "not", "geen", "nooit", "never"];
@@ -100,10 +102,27 @@ impl Answer<'_, '_> {
         let other = |it: Range| !self.holds(it) && self.says(it, NO) && self.says(it, VERBS);
         let refuses_another = self.clauses.iter().any(|&it| other(it));
         self.clauses.iter().any(|&it| {
-            let no = self.says(it, NO) || sorry(it);
+            let it = self.behind_another(it);
+            let no = self.says(it, NO) && !self.is_without(it) || sorry(it);
             let thrown_in = self.words(it) <= DENIAL_WORDS && !self.says(it, VERBS);
             no && (self.holds(it) || thrown_in && !refuses_another)
         })
+    }
+
+    /// "Niet vrijdag 2 april maar vrijdag 9 april graag": of what stands before the turn another option is
+    /// denied, and this one is named behind it.
+    fn behind_another(&self, (from, to): Range) -> Range {
+        let t = self.t;
+        let option = |at: &usize| t.span(*at, at + 1)[0] >= self.option[0];
+        let named = (from..to).find(option).unwrap_or(from);
+        let turn = (from..named).rev().find(|&at| t.is(at, &["but", "maar"]));
+        let number = |at: usize| !matches!(t.word(at), Word::Other | Word::Sign(_));
+        turn.filter(|&turn| (from..turn).any(number)).map_or((from, to), |turn| (turn, to))
+    }
+
+    /// "No press": nobody comes of whom there may be none.
+    fn is_without(&self, (from, to): Range) -> bool {
+        (from..to).any(|at| self.t.is(at, &["no"]) && self.t.is(at + 1, NONE_OF))
     }
 
     fn says(&self, (from, to): Range, list: &[&str]) -> bool {

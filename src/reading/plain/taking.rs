@@ -7,7 +7,9 @@
 //! the clause may have no other object.
 
 use super::words::TITLES;
-use super::words::taking::{ARTICLES, BARE, COMES, FITS, IT, MEETS, PUTS_DOWN, US, VISIT, YOU};
+use super::words::taking::{
+    ALSO, ARTICLES, BARE, COMES, FITS, IT, KEEPS, MEETS, PUTS_DOWN, TELLS, US, VISIT, WILL, YOU,
+};
 use super::{is_name, is_within};
 use crate::domain::reading::{Reading, Span};
 use crate::reading::Context;
@@ -18,6 +20,26 @@ use crate::reading::intents::clauses;
 use crate::reading::sentence::Sentence;
 
 type Range = (usize, usize);
+
+/// Whether a word may stand beside those of taking, in the sentence that takes an option.
+pub(super) fn is_known(t: Tokens<'_, '_>, own: Sentence, at: usize) -> bool {
+    let says = |list: &[&str]| (own.from..own.to).any(|at| t.is(at, list));
+    // "Zal wel lukken" is no promise; whoever asks us to keep it has not taken it.
+    let will = || says(COMES) && !says(&["wel"]);
+    let keeps = || says(WE) && !says(YOU);
+    let number = || t.is(at + 1, &["namelijk", "oftewel", "ofwel"]) || t.is_sign(at + 1, ',');
+    let told = |&(verb, end): &(&[&str], &[&str])| {
+        says(verb) && says(end) && says(WE) && (t.is(at, verb) || t.is(at, end))
+    };
+    let agreed = || t.is(at, &["spreek", "spreken"]) && says(WE) && says(&["af"]);
+    let letter = || t.was(at, &[":"]) && number() && t.get(at).is_some_and(|it| it.length() == 1);
+    t.is(at, ALSO)
+        || t.is(at, WILL) && will()
+        || t.is(at, KEEPS) && keeps()
+        || TELLS.iter().any(told)
+        || agreed()
+        || letter()
+}
 
 /// A sentence that names an option, or agrees without a name.
 pub(super) struct Naming<'a, 't> {
@@ -93,14 +115,43 @@ impl Naming<'_, '_> {
     fn has_predicate(&self, clause: Range) -> bool {
         let goes_for = self.says(clause, &["ga", "gaan", "gaat"]) && self.says(clause, FOR);
         let puts_down = self.says(clause, PUTS_DOWN) && !self.is_for_another(clause);
-        let there = self.says(clause, YOU) || self.says(clause, &["er"]) && self.says(clause, WE);
-        let comes = self.says(clause, COMES) || self.says(clause, MEETS) && there;
+        let comes = self.says(clause, COMES) || self.is_with_us(clause);
         let (from, to) = clause;
         let asked = self.own.asks && self.t.has(from, to, Cue::FixesOption);
         let free =
             hindrance::is_denied(self.t, from, to) || hindrance::is_said_of(self.t, from, to);
         let fits = self.says(clause, FITS) || free || asked;
-        fits || goes_for || puts_down || comes && !self.is_elsewhere(clause)
+        let keeps = self.keeps(clause) || self.makes_a_date(clause);
+        fits || goes_for || keeps || puts_down || comes && !self.is_elsewhere(clause)
+    }
+
+    /// "Zijn wij er", "is Sanne er", "zien wij u", "zijn we van de partij".
+    fn is_with_us(&self, clause: Range) -> bool {
+        let (from, to) = clause;
+        let guest = self.says(clause, WE)
+            || self.says(clause, &["hij", "she", "he", "ze", "zij"])
+            || (from..to).any(|at| self.is_person(at));
+        let there = self.says(clause, YOU) || self.says(clause, &["er"]) && guest;
+        let joins = (from..to).any(|at| self.t.are(at, &["van", "de", "partij"]));
+        let is = self.says(clause, MEETS) || self.says(clause, &["ben", "is"]) && guest;
+        is && (there || joins && guest)
+    }
+
+    /// "Wij houden het op 9 april", "houden wij graag 9 april aan".
+    fn keeps(&self, clause: Range) -> bool {
+        let (from, to) = clause;
+        let it = |at: usize| self.t.is(at, IT) && self.t.is(at + 1, &["bij", "op"]);
+        let on = self.says(clause, &["aan"]) || (from..to).any(it);
+        self.says(clause, KEEPS) && self.says(clause, WE) && on
+    }
+
+    /// "Dan spreken we 2 april af"; not "dat spreken we op 9 april wel af".
+    fn makes_a_date(&self, clause: Range) -> bool {
+        let (from, to) = clause;
+        let last = (from..to).rev().find(|&at| self.t.word(at).is_other());
+        let off = last.is_some_and(|at| self.t.is(at, &["af"]));
+        let agrees = self.says(clause, &["spreek", "spreken"]) && self.says(clause, WE);
+        off && agrees && !self.says(clause, IT)
     }
 
     /// "..., dat past ons": said of what stands before it.

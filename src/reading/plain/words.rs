@@ -1,6 +1,7 @@
 //! The words that do nothing but take an option or call a visit off; the order of the alphabet is for
 //! whoever looks one up.
 
+pub(super) mod aside;
 pub(super) mod moves;
 pub(super) mod off;
 pub(super) mod others;
