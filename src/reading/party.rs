@@ -16,9 +16,11 @@ use crate::domain::reading::{PartyFound, Span};
 
 pub(super) mod change;
 pub(super) mod company;
+mod corrected;
 pub(super) mod counted;
 pub(super) mod list;
 mod more;
+pub(crate) mod nouns;
 pub(super) mod roster;
 pub(super) mod total;
 
@@ -26,18 +28,28 @@ pub(super) mod total;
 pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
     let t = body.tokens();
     let mut about_us = Vec::with_capacity(body.sentences.len());
-    let ours = |s: &Sentence| !speaks_of_others(s) || heads_with_us(t, s);
+    let ours = |s: &Sentence| {
+        (!speaks_of_others(s) || heads_with_us(t, s))
+            && !comes_elsewhere(t, s)
+            && !corrected::grows(t, s)
+    };
     about_us.extend(bounded::sentences(body).filter(ours));
+    let stands =
+        |s: &Sentence, size: Option<Size>| size.filter(|x| !corrected::is_outdated(t, s, *x));
     let guests = about_us.iter().filter(|s| has_guest(s)).count();
     let summed = |s: &Sentence| {
         let beside = guests > usize::from(has_guest(s));
         company::summed(t, s, Guests { someone: guests > 0, beside })
     };
-    let whole = first(&about_us, |s| total::total(t, s))
+    let whole = last_word(body)
+        .or_else(|| first(&about_us, |s| roster::after_all_alone(t, s)))
+        .or_else(|| first(&about_us, |s| stands(s, total::total(t, s))))
         .or_else(|| first(&about_us, |s| total::collective(t, s)))
         .or_else(|| first(&about_us, |s| roster::perhaps_alone(t, s)))
         .or_else(|| roster::roster(t, &about_us))
-        .or_else(|| first(&about_us, |s| company::whole(t, s)));
+        .or_else(|| first(&about_us, |s| company::whole(t, s)))
+        .or_else(|| taken(t, &about_us));
+    let summed = |s: &Sentence| stands(s, summed(s));
     let summed = if whole.is_none() { first(&about_us, summed) } else { None };
     let is_whole = whole.is_some_and(|size| !is_beside(t, &about_us, size))
         || summed.is_some_and(|size| counts_us(t, &about_us, size));
@@ -46,7 +58,36 @@ pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
         .or_else(|| first(&about_us, |s| roster::alone(t, s)));
     let found = found.map(|size| perhaps(t, &about_us, with_more(t, &about_us, size)))?;
     let (min, max, span) = (found.min, found.max, t.span(found.from, found.to));
-    Some(PartyFound { min, max, span, beside: !is_whole })
+    Some(PartyFound { min: min.max(1), max, span, beside: !is_whole })
+}
+
+/// The number that corrects what was said before, if one does.
+fn last_word(body: &Body<'_>) -> Option<Size> {
+    let t = body.tokens();
+    let (mut before, mut found) = (false, None);
+    for s in bounded::sentences(body) {
+        let past = s.cues.has(Cue::PartyThen) && s.cues.has(Cue::PartyWe);
+        let now = || corrected::corrected(t, &s, before);
+        let told = if past { corrected::after_now(t, &s).or_else(now) } else { now() };
+        found = told.or(found);
+        before = corrected::speaks_of_people(t, &s);
+    }
+    found
+}
+
+/// "Bij ons beginnen tien trainees. Wij nemen ze graag mee": those who were counted just before.
+fn taken(t: Tokens<'_, '_>, sentences: &[Sentence]) -> Option<Size> {
+    const THEM: &[&str] = &["ze", "hen", "them"];
+    let takes = |s: &Sentence| {
+        let them = (s.from..s.to).any(|at| t.is(at, THEM));
+        let ours = s.cues.has(Cue::PartyTakes) && s.cues.has(Cue::PartyWe);
+        ours && them && (s.from..s.to).any(|at| t.is(at, &["mee", "along"]))
+    };
+    let pair = sentences.windows(2).find(|pair| pair.get(1).is_some_and(takes))?;
+    let before = pair.first()?;
+    let counted = |at: &usize| t.count(*at).is_some_and(|count| count > 1);
+    let list = |at| list::sum(t, at, before.to, false).map(|list| list.size);
+    (before.from..before.to).filter(counted).find_map(list).filter(|size| size.min > 1)
 }
 
 /// "Wij komen met 10 personen, en een van ons zit in een rolstoel."
@@ -75,15 +116,20 @@ fn is_beside(t: Tokens<'_, '_>, sentences: &[Sentence], size: Size) -> bool {
 /// "Ik sluit zelf ook aan", behind a sum in which the writer is not.
 fn with_writer(t: Tokens<'_, '_>, sentences: &[Sentence], size: Size) -> Size {
     let counted = (size.from..size.to).any(|at| t.listed(at, Cue::PartyMyself));
-    let mut later = sentences.iter().filter(|s| s.from >= size.to);
-    let too = !counted && later.any(|s| company::myself_too(t, s));
+    let behind = |s: &Sentence| {
+        s.from >= size.to && company::myself_too(t, s)
+            || s.from <= size.from && size.to < s.to && company::joins_them(t, s, size.to)
+    };
+    let too = !counted && sentences.iter().any(behind);
     size.and(u32::from(too))
 }
 
 /// "Daarnaast reist de griffier mee": a later sentence that adds to the number.
 fn with_more(t: Tokens<'_, '_>, sentences: &[Sentence], size: Size) -> Size {
     let adds = |s: &&Sentence| s.from >= size.to && t.is(s.from, &["daarnaast", "bovendien"]);
-    let more = sentences.iter().filter(adds).find_map(|s| company::more(t, s));
+    let here = sentences.iter().find(|s| s.from <= size.from && size.to < s.to);
+    let tail = here.and_then(|s| more::tail(t, s, size.to));
+    let more = tail.or_else(|| sentences.iter().filter(adds).find_map(|s| company::more(t, s)));
     more.map_or(size, |more| Size { min: size.min + more.min, max: size.max + more.max, ..size })
 }
 
@@ -162,7 +208,7 @@ pub(crate) const OTHERS: Phrases = &[
     "niet meegerekend",
 ];
 pub(crate) const THEN: Phrases =
-    &["bezochten", "kwamen", "stonden", "destijds", "visited", "waren"];
+    &["bezochten", "kwamen", "stonden", "destijds", "visited", "waren", "liepen", "gingen", "went"];
 
 /// They come after all.
 pub(crate) const COMING: Phrases = &["wij", "we", "komen", "komt"];
@@ -185,6 +231,17 @@ fn speaks_of_others(s: &Sentence) -> bool {
         || has(Cue::PartyOccasion) && has(Cue::PartyLast)
 }
 
+/// A verb of meeting so near to its head is what the sentence says.
+const MEETS_TOKENS: usize = 4;
+
+/// "U zou met z'n drieën hierheen komen", "de commissie vergadert met 14 leden": of no visit of theirs.
+fn comes_elsewhere(t: Tokens<'_, '_>, s: &Sentence) -> bool {
+    const COME: &[&str] = &["zou", "zouden", "komt", "komen", "would", "will"];
+    let meets = |at: usize| t.is(at, &["vergadert", "vergaderen", "meets"]);
+    t.is(s.from, &["u", "jullie", "you"]) && t.is(s.from + 1, COME)
+        || (s.from..s.from + MEETS_TOKENS).any(meets)
+}
+
 /// "Vijf in plaats van zes.", "Met z'n drieën, Ilse niet meegerekend": a telegram that begins with the
 /// number speaks of those who come.
 fn heads_with_us(t: Tokens<'_, '_>, s: &Sentence) -> bool {
@@ -192,11 +249,15 @@ fn heads_with_us(t: Tokens<'_, '_>, s: &Sentence) -> bool {
     // "10 in plaats van 11" may be hours.
     let spelled = !matches!(t.word(s.from), Word::Digits { .. });
     let number = t.count(s.from).is_some();
-    t.cue(s.from, Cue::PartyTogether).is_some() && !t.is(s.from, &["the", "alle"])
+    let reckons = t.is(s.from, &["reken"]);
+    reckons
+        || t.cue(s.from, Cue::PartyTogether).is_some() && !t.is(s.from, &["the", "alle"])
         || group
         || number && spelled && t.cue(s.from + 1, Cue::PartyInstead).is_some()
         || number && t.is_sign(s.from + 1, ',')
 }
+
+const DOZEN: u32 = 12;
 
 /// Words between two numbers that are one amount.
 pub(crate) const RANGES: Phrases =
@@ -204,6 +265,9 @@ pub(crate) const RANGES: Phrases =
 
 /// One number or a range, from `at`; and where it ends.
 fn amount(t: Tokens<'_, '_>, at: usize) -> Option<(u32, u32, usize)> {
+    if t.is(at, &["een", "a"]) && t.is(at + 1, &["dozijn", "dozen"]) {
+        return Some((DOZEN, DOZEN, at + 2));
+    }
     // "een stuk of zes"
     let at = if t.are(at, &["een", "stuk", "of"]) { at + 3 } else { at };
     if let Word::Pair { left, right, sign: '-' | '/', .. } = t.word(at) {
@@ -217,11 +281,14 @@ fn amount(t: Tokens<'_, '_>, at: usize) -> Option<(u32, u32, usize)> {
     }
     let joint =
         t.cue(at + 1, Cue::PartyRange).or_else(|| t.get(at + 1).filter(|s| s.is_dash()).map(|_| 1));
-    if let Some(n) = joint
-        && let Some(max) = t.count(at + 1 + n).filter(|max| *max > min && *max <= MOST)
-        && (!t.is(at + 1, &["en", "and"]) || t.was(at, &["tussen", "de", "between"]))
-    {
-        return Some((min, max, at + 2 + n));
+    if let Some(n) = joint {
+        // "Tussen de acht en de tien".
+        let most = at + 1 + n + usize::from(t.is(at + 1 + n, &["de"]) && t.was(at, &["de"]));
+        let max = t.count(most).filter(|max| *max > min && *max <= MOST);
+        let between = !t.is(at + 1, &["en", "and"]) || t.was(at, &["tussen", "de", "between"]);
+        if let Some(max) = max.filter(|_| between) {
+            return Some((min, max, most + 1));
+        }
     }
     Some((min, min, at + 1))
 }

@@ -11,7 +11,7 @@ use super::visit::{any_agreed, is_agreed};
 use super::{Cue, Cues, Phrases, Sentence, Span, Text};
 use crate::reading::classes::Classes;
 use crate::reading::party::change::draw_back;
-use crate::reading::party::list::is_company;
+use crate::reading::party::nouns::is_company;
 use crate::reading::token::Word;
 
 pub(crate) use object::not_plainly_the_visit;

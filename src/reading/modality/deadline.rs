@@ -4,7 +4,7 @@
 use super::told::is_held;
 use super::{Clause, Scene};
 use crate::reading::cue::Cue;
-use crate::reading::party::list::is_company;
+use crate::reading::party::nouns::is_company;
 use crate::reading::times::{Bound, Phrase, Time};
 
 impl Scene<'_, '_> {

@@ -13,7 +13,7 @@
 use super::{Clause, Scene};
 use crate::reading::cue::Cue;
 use crate::reading::cursor::Tokens;
-use crate::reading::party::list::is_company;
+use crate::reading::party::nouns::is_company;
 use crate::reading::times::Phrase;
 use crate::reading::token::{Token, Word};
 

@@ -5,7 +5,7 @@
 //! same, the words do not tell. The trap is everything else of which there can be more: hours, days.
 
 use super::amount;
-use super::list::is_company;
+use super::nouns::is_company;
 use super::total::in_group;
 use crate::domain::reading::Span;
 use crate::reading::cue::{Cue, Phrases};
@@ -74,6 +74,9 @@ pub(in crate::reading) fn draw_back(t: Tokens<'_, '_>, s: &Sentence, number: usi
     let says = |words: &[&str]| (from..to).any(|at| t.is(at, words));
     let apart = ["af", "uit", "terug"].iter().any(|end| t.is(to - 1, &[*end]));
     let ill = says(&["ziek", "verhinderd"]) && says(&["zijn", "is", "worden", "werden"]);
+    // "Twee man ziek", in a telegram.
+    let noun = (number + 1..to).find(|&at| is_people(t, at));
+    let ill = ill || noun.is_some_and(|noun| t.is(noun + 1, &["ziek", "verhinderd"]));
     let whole = says(&["out", "ill"]);
     people && t.has(from, to, Cue::PartyDrawsBack) && (apart || ill || whole)
 }

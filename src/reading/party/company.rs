@@ -1,15 +1,19 @@
 //! A party that is added up: the guest and those who come along.
 
-use super::super::cue::{Cue, Phrases};
+use super::super::cue::Cue;
 use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
-use super::list::{Sum, is_company, sum};
-use super::more::with_others;
+use super::list::{Sum, skip_attachment, sum};
+use super::more::{each_with, with_others};
+use super::nouns::is_company;
 use super::total::skip_about;
 use super::{Guests, Size, has_guest, has_principal};
 
 mod subject;
+pub(crate) mod words;
+
+use words::{ALONG, EACH, NOT, ONE, OTHERS, PRESENT, YOURS};
 
 /// A list that is said to be the whole.
 pub(super) fn whole(t: Tokens<'_, '_>, s: &Sentence) -> Option<Size> {
@@ -21,6 +25,9 @@ pub(super) fn summed<'a>(t: Tokens<'a, '_>, s: &'a Sentence, guests: Guests) -> 
     let scene = Scene { t, s, guests };
     scene
         .bracketed()
+        .or_else(|| scene.besides())
+        .or_else(|| scene.announced())
+        .or_else(|| scene.has_along())
         .or_else(|| scene.concerns())
         .or_else(|| scene.accompanied())
         .or_else(|| scene.takes())
@@ -52,6 +59,15 @@ pub(super) fn myself_too(t: Tokens<'_, '_>, s: &Sentence) -> bool {
     says(&["ik", "i"]) && says(&["ook", "zelf"]) && joins && !alone
 }
 
+/// "En ik ga mee als secretaris", "; ik schuif zelf ook aan": further on in the sentence of the others.
+pub(super) fn joins_them(t: Tokens<'_, '_>, s: &Sentence, from: usize) -> bool {
+    const JOIN: &[&str] = &["ga", "kom", "sluit", "schuif", "loop", "reis", "join"];
+    let says = |words: &[&str]| (from..s.to).any(|at| t.is(at, words));
+    let with = |at: usize| t.is(at, JOIN) && (t.was(at, &["ik", "i"]) || t.is(at + 1, &["ik"]));
+    let joins = (from..s.to).any(with) && says(&["mee", "aan", "them"]);
+    joins && !s.asks && !s.cues.has(Cue::PartyWe) && !says(NOT)
+}
+
 /// A sentence, and whom the mail names.
 struct Scene<'a, 't> {
     t: Tokens<'a, 't>,
@@ -61,212 +77,6 @@ struct Scene<'a, 't> {
 
 /// No sum is larger than this: more are said as a whole.
 const SUM_MOST: u32 = 60;
-
-/// The guests are named, or merely counted: "het gaat om 28 leerlingen en 3 docenten".
-pub(crate) const CONCERNS: Phrases = &[
-    "gaat om",
-    "gaat het om",
-    "betreft",
-    "rekenen op",
-    "reken op",
-    "rekent op",
-    "concerns",
-    "it is about",
-];
-pub(crate) const CONSISTS: Phrases = &[
-    "bestaat uit",
-    "bestaan uit",
-    "bestaande uit",
-    "bestaat in elk geval uit",
-    "consists of",
-    "consisting of",
-    "namelijk",
-    "te weten",
-    "aanwezig zijn :",
-    "zijn aanwezig :",
-    "aanwezig :",
-    "deelnemers zijn :",
-    "deelnemers :",
-    "gasten :",
-    "komen :",
-    "komen mee :",
-    "gaan mee :",
-    "wie :",
-];
-pub(crate) const ACCOMPANIED: Phrases = &[
-    "vergezeld",
-    "samen met",
-    "in gezelschap van",
-    "accompanied",
-    "together with",
-    "joined by",
-    "bijgestaan door",
-    "begeleid door",
-    "geflankeerd door",
-    "inclusief",
-    "along with",
-    "vergezellen door",
-    "bijstaan door",
-    "begeleiden door",
-];
-pub(crate) const TAKES: Phrases = &[
-    "neemt", "brengt", "neem", "nemen", "breng", "brengen", "takes", "brings", "bring", "bringing",
-    "take",
-];
-/// Of the other side, who come to nobody.
-const YOURS: &[&str] = &["uw", "jullie", "your"];
-const EACH: &[&str] = &["elk", "ieder", "each"];
-const ONE: &[&str] = &["een", "mijn", "zijn", "haar", "onze", "de", "m'n"];
-const ALONG: &[&str] = &["mee", "along", "meenemen", "meebrengen", "with"];
-pub(crate) const COME_WITH: Phrases = &[
-    "komt met",
-    "komen met",
-    "kom met",
-    "comes with",
-    "come with",
-    "coming with",
-    "komt samen met",
-    "reist met",
-    "ben met",
-    "is met",
-    "zijn met",
-    "travel with",
-    "travels with",
-    "travelling with",
-];
-pub(crate) const GO: Phrases = &[
-    "gaat",
-    "gaan",
-    "komt",
-    "komen",
-    "reist",
-    "reizen",
-    "rijdt",
-    "rijden",
-    "loopt",
-    "lopen",
-    "will",
-    "zal",
-    "zullen",
-    "sluit",
-    "sluiten",
-    "vergezelt",
-    "vergezellen",
-    "begeleidt",
-    "begeleiden",
-];
-pub(crate) const VISITS: Phrases = &[
-    "bezoeken",
-    "bezoekt",
-    "bezoek",
-    "komen",
-    "komt",
-    "kom",
-    "kijken",
-    "langskomen",
-    "visit",
-    "langs",
-    "kennismaken",
-    "mee",
-    "werkbezoek",
-    "willen",
-    "wil",
-    "gaan",
-    "aansluiten",
-    "come",
-    "coming",
-    "zouden",
-    "leren",
-    "attend",
-    "join",
-    "deelnemen",
-    "graag",
-    "alleen",
-    "slechts",
-    "travel",
-    "reizen",
-    "reist",
-];
-pub(crate) const TALKS: Phrases = &[
-    "spreken",
-    "spreekt",
-    "praten",
-    "praat",
-    "gesprek",
-    "gesprekken",
-    "ontmoeten",
-    "overleg",
-    "overleggen",
-    "contact",
-    "bereikbaar",
-    "bellen",
-    "speak",
-    "talk",
-    "meet",
-    "rondleiding",
-    "ontvangt",
-    "ontvangen",
-    "overlegd",
-    "afgestemd",
-    "besproken",
-    "overlegt",
-    "besprak",
-    "discuss",
-    "afstemmen",
-];
-/// Behind "wil" or "zou": somebody else is the subject, so that no "ik" is left out.
-const OTHERS: &[&str] = &["u", "je", "jij", "jullie", "het", "dat", "dit", "er", "de", "iemand"];
-/// Bodies whose members may stand in brackets behind them.
-pub(crate) const BODIES: Phrases = &["mt", "bestuur", "college", "directie", "fractie", "staf"];
-pub(crate) const NOT: Phrases = &["niet", "geen", "not", "no", "zonder"];
-pub(crate) const WE: Phrases = &["wij", "we"];
-
-/// What a party does that is the subject.
-pub(crate) const VERBS: Phrases = &[
-    "bezoeken",
-    "komen",
-    "kijken",
-    "visit",
-    "willen",
-    "zouden",
-    "kennismaken",
-    "brengen",
-    "gaan",
-    "mee",
-    "langs",
-    "bezoekt",
-    "komt",
-    "group",
-    "delegatie",
-    "vergezeld",
-    "would",
-    "come",
-    "kunnen",
-    "meegaan",
-    "meekomen",
-    "meereizen",
-    "deel",
-    "deelnemen",
-];
-/// Others go too.
-pub(crate) const ALSO: Phrases = &[
-    "mee",
-    "along",
-    "aan",
-    "naast",
-    "behalve",
-    "vergezelt",
-    "vergezellen",
-    "begeleidt",
-    "begeleiden",
-    "join",
-];
-pub(crate) const TAKE_ALONG: Phrases = &["meenemen", "meebrengen"];
-/// Behind these a list may begin.
-pub(crate) const HEADS: Phrases = &[
-    "alleen", "slechts", "enkel", "just", "only", "dat", "willen", "zouden", "komen", "namelijk",
-    "namens", "bezoeken", "gaan", "and", "en", "kunnen",
-];
 
 impl Scene<'_, '_> {
     fn has(&self, cue: Cue) -> bool {
@@ -324,7 +134,12 @@ impl Scene<'_, '_> {
         let t = self.t;
         let body = |at: usize| t.listed(at, Cue::PartyGroup) || t.listed(at, Cue::PartyBody);
         let ours = |at: usize| t.listed(at, Cue::PartyDeterminer);
-        let opens = |at: &usize| t.is_sign(*at, '(') && body(at - 1) && *at >= 2 && ours(at - 2);
+        let comes = self.has(Cue::PartyWe) && self.has(Cue::PartyVerbs);
+        // "Wij met de commissie Samenleving (9 leden en de griffier)".
+        let named = |at: usize| comes && at >= 3 && body(at - 2) && ours(at - 3);
+        let opens = |at: &usize| {
+            t.is_sign(*at, '(') && *at >= 2 && (body(at - 1) && ours(at - 2) || named(*at))
+        };
         let open = (self.s.from + 2..self.s.to).find(opens)?;
         let close = (open..self.s.to).find(|&at| t.is_sign(at, ')'))?;
         let list = self.list(open + 1, close, true)?;
@@ -387,6 +202,12 @@ impl Scene<'_, '_> {
         let t = self.t;
         let (at, words) = self.first(Cue::PartyComesWith)?;
         let from = skip_about(t, at + words);
+        // "Uw voorstel is met de minister besproken".
+        let talks = |list: &Sum| (list.size.to..self.s.to).any(|i| t.listed(i, Cue::PartyTalks));
+        if t.is(at, &["is", "ben"]) && self.list(from, self.s.to, false).is_some_and(|l| talks(&l))
+        {
+            return None;
+        }
         // "Met zijn vader, zijn juf en mij": who comes with the writer is a person.
         let with_me =
             || self.list(from, self.s.to, true).filter(|list| list.myself && list.items > 1);
@@ -493,7 +314,9 @@ impl Scene<'_, '_> {
 
     /// "alleen zijzelf en ik", "mijn collega en ik komen graag".
     fn and_myself(&self) -> Option<Size> {
-        let us = self.has(Cue::PartyVisits) && self.has(Cue::PartyMyself);
+        let only =
+            self.any(&["just", "only"]) || self.t.find(self.s.from, self.s.to, PRESENT).is_some();
+        let us = (self.has(Cue::PartyVisits) || only) && self.has(Cue::PartyMyself);
         if !us || self.any(&["bereikbaar", "contact"]) {
             return None;
         }
@@ -505,7 +328,8 @@ impl Scene<'_, '_> {
                 return None;
             }
             let list = self.list(at, self.s.to, false)?;
-            (list.myself && list.items > 1).then_some(list.size)
+            let size = each_with(self.t, self.s, list.size);
+            (list.myself && list.items > 1).then_some(size)
         })
     }
 
@@ -525,14 +349,61 @@ impl Scene<'_, '_> {
         self.t.is(self.s.from, OPENS) && !other(self.s.from)
     }
 
-    /// "1 verslaggever, 1 fotograaf.": a sentence that is nothing but a list with a number in it.
+    /// "1 verslaggever, 1 fotograaf.": a sentence that is nothing but a list with a number in it, or
+    /// behind it a word to the reader: "kan dat?", "dus dat is overzichtelijk".
     fn telegram(&self) -> Option<Size> {
+        const TO_YOU: &[&str] = &["kan", "mag", "past", "lukt", "is", "dus", "meer"];
         let t = self.t;
         let list = self.list(self.s.from, self.s.to, false)?;
-        let rest = list.size.to..self.s.to;
-        let whole = !self.s.asks && rest.into_iter().all(|at| matches!(t.word(at), Word::Sign(_)));
-        let counts = (self.s.from..list.size.to).any(|at| t.count(at).is_some());
-        (whole && counts && list.items > 1).then_some(list.size)
+        let size = each_with(t, self.s, list.size);
+        let end = size.to + usize::from(t.is(size.to, &["zelf"]));
+        let closed = t.is_sign(end, ',') && t.is(end + 1, TO_YOU);
+        let mut rest = end..self.s.to;
+        let whole = closed || !self.s.asks && rest.all(|at| matches!(t.word(at), Word::Sign(_)));
+        let counts = (self.s.from..size.to).any(|at| t.count(at).is_some());
+        (whole && counts && (list.items > 1 || size != list.size)).then_some(size)
+    }
+
+    /// "Naast mijzelf komen er drie collega's", "behalve de wethouder komt ook de griffier".
+    fn besides(&self) -> Option<Size> {
+        let t = self.t;
+        if !t.is(self.s.from, &["naast", "behalve", "besides"]) || self.has(Cue::PartyTalks) {
+            return None;
+        }
+        let first = self.list(self.s.from + 1, self.s.to, false)?;
+        let verb = skip_attachment(t, first.size.to, self.s.to);
+        let goes = (verb..self.s.to.min(verb + 2)).find(|&at| t.listed(at, Cue::PartyGoes))?;
+        let start = (goes + 1..self.s.to).find(|&at| !t.is(at, &["er", "ook", "nog"]))?;
+        let others = self.list(start, self.s.to, false)?;
+        Some(Size { from: self.s.from, ..first.size.plus(others.size) })
+    }
+
+    /// "Vanuit de provincie: gedeputeerde Lamers en twee ambtenaren", "onze groep: ...".
+    fn announced(&self) -> Option<Size> {
+        const OURS: &[&str] =
+            &["vanuit", "namens", "onze", "aanmelding", "aanmelden", "mee", "deelnemers", "our"];
+        let t = self.t;
+        let colon = (self.s.from..self.s.to).find(|&at| t.is_sign(at, ':'))?;
+        let ours = (self.s.from..colon).any(|at| t.is(at, OURS));
+        let list = self.list(colon + 1, self.s.to, false).filter(|_| ours)?;
+        // "Vijf Kamerleden, en van het bureau nog eens drie man".
+        let more = (list.size.to..self.s.to).any(|at| t.count(at).is_some());
+        (list.items > 1 && !more && !self.has(Cue::PartyTalks)).then_some(list.size)
+    }
+
+    /// "De minister heeft twee adviseurs bij zich".
+    fn has_along(&self) -> Option<Size> {
+        let t = self.t;
+        let to = t.find(self.s.from, self.s.to, &[&["bij", "zich"]])?;
+        let has = (self.s.from..to).find(|&at| t.is(at, &["heeft"]))?;
+        let people = |at: usize| t.listed(at, Cue::PartyPeople).then(|| t.count(at - 1)).flatten();
+        let count = (has + 2..to).find_map(people);
+        let list = self.list(has + 1, to, false).map(|list| list.size);
+        let size = list.or_else(|| {
+            let count = count.filter(|count| *count <= SUM_MOST)?;
+            Some(Size { min: count, max: count, from: has, to })
+        })?;
+        Some(size.and(1))
     }
 
     /// "Graag ontvangst van wethouder Mol + 1".

@@ -9,13 +9,13 @@ use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
 use super::change::draw_back;
-use super::list::includes;
+use super::list::{includes, sum};
 use super::more::{
     accompanied, apart, each_with, goes_on, is_without, less, others, with_leave, with_others,
     without_absent,
 };
 use super::total::{is_other_crowd, skip_about};
-use super::{Size, amount, has_guest};
+use super::{Size, amount, has_guest, has_principal};
 
 /// What a sentence says around a number.
 pub(super) struct Scene<'a, 't> {
@@ -61,6 +61,7 @@ pub(crate) const COMES: Phrases = &[
     "signed",
     "aangemeld",
     "deel",
+    "ontvangen",
 ];
 pub(crate) const EATS: Phrases =
     &["eten", "eet", "gebruikt", "gebruiken", "rolstoel", "vegetarisch", "eats", "eat"];
@@ -215,6 +216,7 @@ impl<'a, 't> Scene<'a, 't> {
     fn is_part(&self, at: usize, end: usize) -> bool {
         let (t, s) = (self.t, self.s);
         let heads = at == s.from || t.is_sign(at - 1, ',');
+        let end = end + usize::from(t.is(end, &["graag", "please"]));
         let closes = end >= s.to || matches!(t.word(end), Word::Sign('.' | ',' | ';'));
         let verb = self.is_list() || (s.from..s.to).any(|i| t.listed(i, Cue::Verb));
         heads && closes && !self.eats && !verb
@@ -257,7 +259,8 @@ impl<'a, 't> Scene<'a, 't> {
     fn ends_count(&self, next: usize) -> bool {
         let t = self.t;
         matches!(t.word(next), Word::Sign('.' | ',' | '!' | ';' | ')' | '(' | '?' | ':'))
-            || t.is(next, &["te"]) && t.is(next + 1, &["zijn", "komen"])
+            || t.is(next, &["zijn", "komen", "langskomen"])
+            || t.is(next, &["te"]) && t.is(next + 1, &["zijn", "komen", "kunnen"])
             || t.are(next, &["rather", "than"])
             || t.is(next, &["want", "omdat", "maar", "dus", "because", "but"])
             || t.is(next, &["en", "and"]) && goes_on(t, next + 1)
@@ -279,7 +282,33 @@ impl<'a, 't> Scene<'a, 't> {
             || self.of_something(at)
             || self.is_old_number(at)
             || self.is_help(at, next)
+            || self.is_body(at, next)
+            || self.is_beside_others(at, next)
             || beside()
+    }
+
+    /// "De Kamer telt 150 leden": of whom somebody may come.
+    fn is_body(&self, at: usize, next: usize) -> bool {
+        let (t, s) = (self.t, self.s);
+        let counts = t.was(at, &["telt", "heeft", "has"]) && t.is(next, &["leden", "members"]);
+        counts && with_leave(t, s, next).is_none() && !s.cues.has(Cue::PartyGroup)
+    }
+
+    /// "Samen met de wethouder en twee mensen", "de voorzitter komt met drie leden": beside whoever
+    /// stands before it.
+    fn is_beside_others(&self, at: usize, next: usize) -> bool {
+        /// No office with its name is longer.
+        const OTHER_TOKENS: usize = 12;
+        let (t, s) = (self.t, self.s);
+        let first = at.saturating_sub(OTHER_TOKENS).max(s.from);
+        let joined = t.was(at, &["en", "and", "plus"]);
+        let longer = |from: usize| {
+            t.listed(from, Cue::PartyDeterminer)
+                && sum(t, from, s.to, false).is_some_and(|list| list.items > 1 && list.size.to > at)
+        };
+        let comes = t.was(at, &["met"]) && at >= 2 && t.is(at - 2, &["komt"]);
+        joined && (first..at).any(longer)
+            || comes && t.is(next, &["leden"]) && has_principal(t, s.from, at)
     }
 
     /// "Dan moeten twee leden afzeggen": those do not come, and the others do.

@@ -6,6 +6,7 @@ use super::super::cue::{Cue, Phrases};
 use super::super::cursor::Tokens;
 use super::super::people::{name_end, office, skip_titles};
 use super::super::token::{Token, Word};
+use super::nouns::{ANIMALS, ANYBODY, THINGS, is_company, is_plural};
 use super::{Size, amount};
 
 /// The sum of a list, how many things it names, and whether the writer is one of them.
@@ -18,6 +19,9 @@ pub(super) struct Sum {
 
 /// Adds up the list that begins at `at`; `loose` takes any noun with an article for a person.
 pub(super) fn sum(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Option<Sum> {
+    if let Some(sum) = first_names(t, at, to) {
+        return Some(sum);
+    }
     let mut sum: Option<Sum> = None;
     let mut next = at;
     while sum.is_none_or(|sum| sum.items < ITEMS_MOST) {
@@ -26,7 +30,11 @@ pub(super) fn sum(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Optio
             break;
         }
         let plus = sum.and_then(|_| plus_one(t, start));
-        match plus.unwrap_or_else(|| item(t, start, to, loose)) {
+        let same = || match item(t, start, to, loose) {
+            Item::Nobody if sum.is_some() => of_the_same(t, start),
+            item @ (Item::Some { .. } | Item::Uncounted | Item::Nobody) => item,
+        };
+        match plus.unwrap_or_else(same) {
             Item::Some { end, .. } if t.is(end, COUNTED_ALREADY) => break,
             Item::Some { min, end, .. } if is_sum(t, (start, end), sum, min) => break,
             Item::Some { min, max, end, myself } => {
@@ -43,6 +51,23 @@ pub(super) fn sum(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Optio
     sum
 }
 
+/// "Bart, Fatima en ondergetekende": who is named beside the writer is somebody.
+fn first_names(t: Tokens<'_, '_>, at: usize, to: usize) -> Option<Sum> {
+    let named = |i: usize| t.get(i).is_some_and(|w| w.word.is_other() && w.starts_upper());
+    let (mut next, mut items) = (at, 0);
+    while next + 2 < to && named(next) && t.get(next).is_some_and(|word| !is_company(word)) {
+        items += 1;
+        if !matches!(t.word(next + 1), Word::Sign(',')) && !t.is(next + 1, &["en", "and"]) {
+            return None;
+        }
+        next += 2;
+    }
+    let count = u32::try_from(items + 1).ok().filter(|count| *count > 1)?;
+    let last = t.listed(next, Cue::PartyMyself) && t.was(next, &["en", "and"]);
+    let size = Size { min: count, max: count, from: at, to: next + 1 };
+    last.then_some(Sum { size, items: items + 1, myself: true })
+}
+
 /// "Veertien trainees en twee begeleiders, zestien personen dus": the last number is what the others make.
 /// "En vier gasten" is one thing more, however many the others are.
 fn is_sum(t: Tokens<'_, '_>, (start, end): (usize, usize), sum: Option<Sum>, count: u32) -> bool {
@@ -51,10 +76,6 @@ fn is_sum(t: Tokens<'_, '_>, (start, end): (usize, usize), sum: Option<Sum>, cou
     let told = t.is(end, &["dus", "samen", "totaal", "altogether"]);
     people && (told || !joined) && sum.is_some_and(|sum| sum.items > 1 && sum.size.min == count)
 }
-
-/// Whoever they are.
-const ANYBODY: &[&str] =
-    &["personen", "mensen", "man", "deelnemers", "people", "persons", "stuks", "leden", "gasten"];
 
 /// "ondergetekende meegerekend", "inclusief de burgemeester": somebody who is in the number before.
 pub(super) fn includes(t: Tokens<'_, '_>, at: usize, to: usize) -> bool {
@@ -107,70 +128,8 @@ pub(crate) const ITSELF: Phrases =
 pub(crate) const DETERMINERS: Phrases = &[
     "de", "het", "zijn", "haar", "hun", "mijn", "m'n", "m’n", "men", "onze", "ons", "uw", "een",
     "één", "eén", "'n", "the", "a", "an", "his", "her", "my", "our", "their", "nog", "ook", "z'n",
-    "z’n", "d'r", "diens", "eigen", "zn", "mn",
+    "z’n", "d'r", "diens", "eigen", "zn", "mn", "alle", "all", "den",
 ];
-/// Nouns behind an article that are no people.
-const THINGS: &[&str] = &[
-    "trein",
-    "auto",
-    "bus",
-    "fiets",
-    "rolstoel",
-    "rollator",
-    "lunch",
-    "presentje",
-    "cadeau",
-    "cadeautje",
-    "laptop",
-    "beamer",
-    "computer",
-    "hond",
-    "film",
-    "camera",
-    "presentatie",
-    "kopie",
-    "lijst",
-    "bloemen",
-    "taxi",
-    "dienstauto",
-    "train",
-    "car",
-    "programma",
-    "vragen",
-    "dossier",
-    "rapport",
-    "bijdrage",
-    "voorstel",
-    "idee",
-    "uitnodiging",
-    "agenda",
-    "week",
-    "dag",
-    "datum",
-    "uur",
-    "wijk",
-    "gemeente",
-    "baby",
-    "kinderwagen",
-    "taart",
-    "gebak",
-    "koffer",
-    "stok",
-    "buggy",
-    "boterham",
-    "boterhammen",
-    "lunchpakket",
-    "lunchpakketten",
-    "broodje",
-    "broodjes",
-    "koffie",
-    "auto's",
-    "auto’s",
-    "fietsen",
-];
-/// "haar geleidehond", "her guide dog".
-pub(super) const ANIMALS: &[&str] =
-    &["hond", "honden", "hondje", "hondjes", "kat", "katten", "dog", "dogs", "paard", "paarden"];
 /// The longest row of words between an article and the noun: "haar nieuwe politiek adviseur".
 const ADJECTIVES_MOST: usize = 3;
 
@@ -180,7 +139,7 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
     if myself || t.listed(at, Cue::PartyItself) {
         return one(at + 1, myself);
     }
-    if t.is(at, &["de"]) && t.listed(at + 1, Cue::PartyMyself) {
+    if t.is(at, &["de", "the"]) && t.listed(at + 1, Cue::PartyMyself) {
         return one(at + 2, true);
     }
     if let Some((count, end)) = namesakes(t, at) {
@@ -189,13 +148,10 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
     if let Some(end) = person(t, at) {
         return one(end, false);
     }
-    let counted =
-        amount(t, at).filter(|(_, _, next)| *next > at + 1 || !t.listed(at, Cue::PartyDeterminer));
-    let determined = counted.is_none() && t.listed(at, Cue::PartyDeterminer);
-    let mut start = counted.map_or(at, |(_, _, next)| next);
-    while determined && t.listed(start, Cue::PartyDeterminer) {
-        start += 1;
+    if t.is(at, SOMEBODY) {
+        return one(at + 1, false);
     }
+    let Lead { counted, determined, start } = lead(t, at);
     // Only behind an article or a number can words stand before the noun.
     let adjectives = if determined || counted.is_some() { ADJECTIVES_MOST } else { 0 };
     for noun in start..to.min(start + adjectives + 1) {
@@ -207,6 +163,8 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
             let noun = compound_end(t, noun);
             let end = name_end(t, noun + 1).filter(|end| end - noun >= 2).unwrap_or(noun + 1);
             return match counted {
+                // "Both my deputy and I".
+                Some(_) if t.is(at, BOTH) && !is_plural(token.lower) => one(end, false),
                 Some((min, max, _)) => Item::Some { min, max, end, myself: false },
                 None if is_plural(token.lower) => Item::Uncounted,
                 None => one(end, false),
@@ -236,6 +194,57 @@ fn item(t: Tokens<'_, '_>, at: usize, to: usize, loose: bool) -> Item {
             Item::Some { min, max, end: title_end(t, start + 1, to), myself: false }
         }
         _ => Item::Nobody,
+    }
+}
+
+/// What stands before a noun: how many, or an article.
+struct Lead {
+    counted: Option<(u32, u32, usize)>,
+    determined: bool,
+    start: usize,
+}
+
+/// "drie", "de twee", "nog een", "allebei de", "hooguit twee": of the last perhaps nobody comes.
+fn lead(t: Tokens<'_, '_>, at: usize) -> Lead {
+    let articles = |from: usize| {
+        (from..from + ARTICLES_MOST).find(|&i| !t.listed(i, Cue::PartyDeterminer)).unwrap_or(from)
+    };
+    if t.is(at, BOTH) {
+        let start = articles(at + 1);
+        return Lead { counted: Some((2, 2, start)), determined: false, start };
+    }
+    let counts = |at: usize| {
+        let single = |next: usize| next == at + 1 && t.listed(at, Cue::PartyDeterminer);
+        amount(t, at).filter(|(_, _, next)| !single(*next))
+    };
+    // "Een stuk of zes", before "een" is an article.
+    let start = if counts(at).is_some() { at } else { articles(at) };
+    let most = t.is(start, AT_MOST);
+    let counted = counts(start + usize::from(most)).map(|(min, max, next)| {
+        let least = if most { 0 } else { min };
+        (least, max, next)
+    });
+    match counted {
+        Some((_, _, start)) => Lead { counted, determined: false, start },
+        None => Lead { counted, determined: start > at, start },
+    }
+}
+
+const ARTICLES_MOST: usize = 4;
+const BOTH: &[&str] = &["allebei", "beide", "both"];
+const AT_MOST: &[&str] = &["hooguit", "hoogstens", "maximaal"];
+/// Whoever it is: "iemand van de corporatie".
+const SOMEBODY: &[&str] = &["iemand", "someone", "somebody"];
+
+/// "6 ambtenaren van Wonen, 3 van Zorg": the noun is said once.
+fn of_the_same(t: Tokens<'_, '_>, at: usize) -> Item {
+    let from = |end: usize| {
+        let whose = t.get(end + 1).is_some_and(|whose| whose.starts_upper() || whose.is("de"));
+        t.is(end, &["van", "uit", "from"]) && whose
+    };
+    match amount(t, at).filter(|(_, _, end)| from(*end)) {
+        Some((min, max, end)) => Item::Some { min, max, end, myself: false },
+        None => Item::Nobody,
     }
 }
 
@@ -319,152 +328,6 @@ fn is_jan(t: Tokens<'_, '_>, at: usize) -> bool {
     matches!(t.word(at), Word::Month(_))
         && family
         && at.checked_sub(1).is_none_or(|before| t.count(before).is_none())
-}
-
-/// Beginnings, ends and insides of words for people who come along.
-pub(crate) const COMPANY: &[&str] = &[
-    "medewerk",
-    "adviseur",
-    "genoot",
-    "genoten",
-    "manager",
-    "voorlichter",
-    "secretaris",
-    "secretaresse",
-    "collega",
-    "ambtenaar",
-    "ambtenaren",
-    "assistent",
-    "assistant",
-    "griffier",
-    "advis",
-    "colleague",
-    "chauffeur",
-    "fotogra",
-    "stagiair",
-    "woordvoerder",
-    "bestuurder",
-    "raadslid",
-    "raadsleden",
-    "statenl",
-    "kamerl",
-    "fractiel",
-    "commissiel",
-    "bestuursl",
-    "wethouder",
-    "burgemeester",
-    "minister",
-    "gedeputeerde",
-    "onderzoeker",
-    "student",
-    "docent",
-    "vertegenwoordig",
-    "voorzitter",
-    "directeur",
-    "journalist",
-    "beveilig",
-    "ambtsgeno",
-    "researcher",
-    "councillor",
-    "alderm",
-    "mayor",
-    "official",
-    "servant",
-    "driver",
-    "photographer",
-    "delegate",
-    "intern",
-    "members",
-    "gasten",
-    "partner",
-    "projectleider",
-    "deskundige",
-    "expert",
-    "trainee",
-    "coördinator",
-    "coordinator",
-    "strateeg",
-    "dijkgraaf",
-    "schepen",
-    "begeleider",
-    "tolk",
-    "cameraman",
-    "verslagg",
-    "hoogleraar",
-    "planner",
-    "diensthoofd",
-    "afdelingshoofd",
-    "redact",
-    "heemra",
-    "teamleider",
-    "inspecteur",
-    "raadgever",
-    "rapporteur",
-    "bestuurslid",
-    "wijkagent",
-    "opzichter",
-    "jurist",
-    "senator",
-    "leerling",
-    "scholier",
-    "pupil",
-    "chef",
-    "supervisor",
-    "architect",
-    "penningmeester",
-    "technicus",
-    "technici",
-    "trainer",
-    "officer",
-    "deputy",
-    "attaché",
-    "attache",
-];
-
-/// Words for people that stand alone.
-pub(crate) const PEOPLE: Phrases = &[
-    "leden",
-    "baas",
-    "vrouw",
-    "echtgenote",
-    "leidinggevende",
-    "mensen",
-    "personen",
-    "persoon",
-    "people",
-    "spokesperson",
-    "spokeswoman",
-    "boss",
-    "wife",
-    "husband",
-    "assistants",
-    "stagiaire",
-    "stafleden",
-];
-
-/// A word for somebody who may come along.
-pub(in crate::reading) fn is_company(token: &Token<'_>) -> bool {
-    const NOT: &[&str] = &[
-        "ministerie",
-        "ministry",
-        "beveiliging",
-        "internet",
-        "internationale",
-        "secretariaat",
-        "international",
-        "interne",
-        "medewerking",
-        "raadslidmaatschap",
-        "expertise",
-        "partners",
-    ];
-    (token.cues.has(Cue::PartyPerson) || token.cues.has(Cue::PartyPersonPart)) && !token.is_any(NOT)
-}
-
-fn is_plural(lower: &str) -> bool {
-    const SINGULAR: &[&str] = &["aris", "schepen", "baas", "boss"];
-    let ends = |end: &str| lower.ends_with(end);
-    (ends("en") || ends("s") || ends("men")) && !SINGULAR.iter().any(|end| ends(end))
 }
 
 pub(crate) const JOINTS: Phrases = &["en", "and", "plus", "alsmede", "evenals", "alsook"];

@@ -5,7 +5,8 @@ use super::super::cue::Cue;
 use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
-use super::list::{ANIMALS, skip_attachment, sum};
+use super::list::{skip_attachment, sum};
+use super::nouns::ANIMALS;
 use super::total::in_group;
 use super::{MOST, Size, amount};
 
@@ -23,8 +24,17 @@ pub(super) fn with_leave(t: Tokens<'_, '_>, s: &Sentence, from: usize) -> Option
 /// "Vijf Kamerleden, ieder met een medewerker": each brings as many.
 pub(super) fn each_with(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
     let from = if t.is_sign(size.to, ',') { size.to + 1 } else { size.to };
-    let each = t.is(from, &["ieder", "elk", "each", "allen"]) && t.is(from + 1, &["met", "with"]);
-    let list = each.then(|| sum(t, from + 2, s.to, false)).flatten();
+    // "Beide leden komen, elk met een adviseur".
+    let later = (from..s.to.min(from + 3)).find(|&at| t.is_sign(at, ',')).map(|comma| comma + 1);
+    let behind = |from: usize| {
+        let with = usize::from(t.is(from, &["met", "with"]));
+        let each = from + with;
+        let again = usize::from(t.is(each + 1, &["met", "with"]));
+        let said = t.is(each, &["ieder", "elk", "each", "allen"]) && with + again == 1;
+        said.then_some(each + 1 + again)
+    };
+    let start = behind(from).or_else(|| later.and_then(behind));
+    let list = start.and_then(|start| sum(t, start, s.to, false));
     match list.map(|list| list.size) {
         Some(beside) => Size {
             min: size.min * (1 + beside.min),
@@ -34,6 +44,36 @@ pub(super) fn each_with(t: Tokens<'_, '_>, s: &Sentence, size: Size) -> Size {
         },
         None => size,
     }
+}
+
+/// "..., plus de directeur", "..., aangevuld met een tolk", "... en mijn collega gaat ook mee": further on
+/// in the sentence, somebody who is not in the number.
+pub(super) fn tail(t: Tokens<'_, '_>, s: &Sentence, from: usize) -> Option<Size> {
+    const SUMS_UP: &[&str] = &["dus", "totaal", "samen", "total", "altogether"];
+    if (from..s.to).any(|at| t.is(at, SUMS_UP)) {
+        return None;
+    }
+    (from..s.to).find_map(|at| {
+        let plus = t.is(at, &["plus"]) && t.is_sign(at.saturating_sub(1), ',');
+        let filled = t.is(at, &["aangevuld"]) && t.is(at + 1, &["met", "door"]);
+        if plus || filled {
+            return sum(t, at + 1 + usize::from(filled), s.to, false).map(|list| list.size);
+        }
+        let joined = t.is(at, &["en", "and", "maar", "but"]);
+        let list = joined.then(|| sum(t, at + 1, s.to, false)).flatten()?;
+        (!list.myself && joins_too(t, s, list.size.to)).then_some(list.size)
+    })
+}
+
+/// "Gaat mee", "sluit ook aan", "joins us", right behind whoever it is.
+fn joins_too(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
+    const JOINS: &[&str] =
+        &["gaat", "gaan", "komt", "komen", "reist", "reizen", "sluit", "sluiten", "joins", "join"];
+    let verb = skip_attachment(t, at, s.to);
+    let verb = (at..=verb.max(at + 4).min(s.to)).find(|&i| t.is(i, JOINS));
+    verb.is_some_and(|verb| {
+        (verb + 1..s.to.min(verb + 4)).any(|i| t.is(i, &["mee", "aan", "erbij", "us", "along"]))
+    })
 }
 
 /// "We zijn met 9 en komen met de trein": behind "en" stands a verb or who does it, and nobody else.

@@ -5,7 +5,8 @@ use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
 use super::Size;
-use super::list::{is_company, sum};
+use super::list::sum;
+use super::nouns::is_company;
 
 /// Words that announce a list.
 pub(crate) const HEADINGS: Phrases = &[
@@ -36,6 +37,7 @@ pub(crate) const ALONE: Phrases = &[
     "hij is alleen",
     "zij is alleen",
     "ze is alleen",
+    "toch alleen",
 ];
 pub(crate) const ON_ONES_OWN: Phrases = &[
     "in mijn eentje",
@@ -50,6 +52,11 @@ pub(crate) const ON_ONES_OWN: Phrases = &[
     "ik alleen",
     "hij alleen",
     "zij alleen",
+    "op mijn eentje",
+    "op zijn eentje",
+    "op haar eentje",
+    "geheel solo",
+    "komt solo",
 ];
 
 /// A list of names, each on its own line: "De deelnemers zijn:" and bullets.
@@ -106,6 +113,14 @@ pub(super) fn alone(t: Tokens<'_, '_>, s: &Sentence) -> Option<Size> {
     let end = at + words;
     let whole = !t.is(at + 1, &["alleen"]) || ends_thought(t, end);
     if whole { size(at, end) } else { None }
+}
+
+/// "Zij zou een adviseur meenemen, maar komt toch alleen": whatever was said before.
+pub(super) fn after_all_alone(t: Tokens<'_, '_>, s: &Sentence) -> Option<Size> {
+    let size = alone(t, s)?;
+    let turned = (s.from..size.from).any(|at| t.is(at, &["maar", "but"]));
+    let comes = (s.from..size.to).any(|at| t.is(at, &["komt", "kom", "comes", "come"]));
+    (turned && comes).then_some(size)
 }
 
 /// "Ze komt alleen, of met haar adviseur": one or two; "of met de trein" is how.

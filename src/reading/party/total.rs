@@ -7,8 +7,9 @@ use super::super::numeral;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
 use super::counted::{Scene, reckoned};
-use super::list::{is_company, sum};
+use super::list::sum;
 use super::more::{apart, is_without, less, with_others, without_absent};
+use super::nouns::is_company;
 use super::{MOST, Size, amount};
 
 pub(crate) const PEOPLE: Phrases = &[
@@ -33,7 +34,8 @@ pub(crate) const PEOPLE: Phrases = &[
 ];
 
 /// What the first number is instead of.
-pub(crate) const INSTEAD: Phrases = &["in plaats van", "instead of", "i.p.v.", "ipv", "i.p.v"];
+pub(crate) const INSTEAD: Phrases =
+    &["inplaats van", "in plaats van", "instead of", "i.p.v.", "ipv", "i.p.v"];
 /// Words before a number of people as a group.
 pub(crate) const WITH: Phrases = &[
     "met z'n",

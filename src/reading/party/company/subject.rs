@@ -3,7 +3,8 @@
 use super::super::counted::is_bound;
 use super::super::more::each_with;
 use super::super::{Size, has_principal};
-use super::{EACH, Scene, Sum};
+use super::words::EACH;
+use super::{Scene, Sum};
 use crate::reading::cue::Cue;
 
 impl Scene<'_, '_> {
@@ -72,6 +73,7 @@ impl Scene<'_, '_> {
         let many = |at: usize| t.count(at).is_some_and(|count| count > 1);
         t.was(at, &["van", "of"]) && at >= self.s.from + 3 && many(at - 3)
             || t.was(at, &["met", "with"]) && t.was(at - 1, EACH)
+            || t.was(at, EACH)
     }
 
     /// "Ambassador Brendan Ward would like to visit ..., with two colleagues": who comes stands at the head.
@@ -94,7 +96,7 @@ impl Scene<'_, '_> {
     fn is_subject(&self, at: usize) -> bool {
         const FINITE: &[&str] = &[
             "willen", "komen", "bezoeken", "zouden", "gaan", "kunnen", "brengen", "would", "will",
-            "come", "are",
+            "come", "are", "reizen", "attend",
         ];
         self.t.is(at, FINITE) || self.t.is(at + 1, FINITE)
     }
