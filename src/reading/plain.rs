@@ -173,7 +173,7 @@ pub(super) fn leaves_choice(
     choice.is_some_and(|it| aside::Asides::new(t, reading, context, it).leaves(body, s))
 }
 
-/// The questions beside a choice that leave it as it is, and were not read as questions for information.
+/// The questions beside a choice that leave it as it is, and were not read as questions yet.
 pub(super) fn asked_beside(
     body: &Body<'_>,
     reading: &Reading<'_>,

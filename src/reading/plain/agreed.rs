@@ -1,8 +1,8 @@
 //! Whether an answer about a visit that stands agrees with it and says no more: "ja, akkoord",
 //! "ontvangen en in de agenda gezet, tot vrijdag 9 april".
 //!
-//! Nobody has to look at such a mail. Every word of it is one of agreeing or of courtesy, and every time
-//! in it is the day that stands; with any other word it is read as any other mail.
+//! Nobody has to look at such a mail. Every word of it is one of agreeing or of courtesy, and every
+//! time in it is the day that stands; with any other word it is read as any other mail.
 
 use chrono::NaiveDate;
 
