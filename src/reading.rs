@@ -336,6 +336,8 @@ fn read_person(
         reading.needs.clear();
     }
     take_doubt(reading, body, context);
+    let asked = plain::asked_beside(body, reading, context);
+    reading.questions.extend(asked);
     weigh_choice(reading, body, context, &[]);
     reading.stays_away = stays_away::stays_away(body, context);
     reading.moves = plain::moves(body, reading, context, chosen.refuses_all);

@@ -184,6 +184,7 @@ fn shown(reading: &Reading, what: &str) -> Option<String> {
         "moves" => reading.moves.map(|moves| match moves {
             Moves::Asked => "moves".to_owned(),
             Moves::TakenBack => "stays".to_owned(),
+            Moves::Agreed => "agreed".to_owned(),
         }),
         "stays_away" => reading.stays_away.map(|_| "may stay away".to_owned()),
         "language" => Some(json["language"].as_str().unwrap().to_owned()),

@@ -268,6 +268,8 @@ pub enum Moves {
     Asked,
     /// The moment stays, after all.
     TakenBack,
+    /// It agrees with the moment that stands, or has noted it, and says no more.
+    Agreed,
 }
 
 /// The period and the deputy of an out-of-office mail.

@@ -140,7 +140,9 @@ pub(super) fn beside(
             }
             false => is_usual(s) || is_polite(t, s),
         };
-        s.cues.has(Cue::Heed) || replaced() || !is_read && !usual
+        // "Zijn er trouwens nog stukken?"
+        let heed = s.cues.has(Cue::Heed) && !(s.asks && asked());
+        heed || plain::asks_of_choice(t, reading, context, **s) || replaced() || !is_read && !usual
     });
     beside.next().map(|s| words(body, (s.from, s.to)))
 }

@@ -319,7 +319,26 @@ fn on_weekday(
     let named = words.next().is_some_and(|at| matches!(t.word(at), Word::Weekday { .. }));
     let is_bare = named && words.next().is_none();
     let there = offered.iter().filter(|offer| offer.slot.day().weekday() == day.weekday());
-    there.filter(|_| is_bare).map(|offer| offer.option).collect()
+    let there = there.filter(|_| is_bare);
+    match counted(t, s, wish) {
+        Some(n) => {
+            there.skip(n).take(1).filter(|it| is_in_month(n, it)).map(|it| it.option).collect()
+        }
+        None => there.map(|offer| offer.option).collect(),
+    }
+}
+
+/// "De tweede vrijdag": how many of those on offer stand before it.
+fn counted(t: Tokens<'_, '_>, s: Sentence, wish: &Wish) -> Option<usize> {
+    let at = (s.from..s.to).find(|&at| t.span(at, at + 1)[0] >= wish.span[0])?;
+    let Word::Ordinal(n) = t.word_before(at) else { return None };
+    let led = at >= s.from + 2 && t.is(at - 2, &["de", "the", "uw", "your"]);
+    usize::try_from(n).ok()?.checked_sub(1).filter(|_| led)
+}
+
+/// Whether it is the same one of its month, so that it cannot be meant otherwise.
+fn is_in_month(n: usize, offer: &Offered) -> bool {
+    usize::try_from(offer.slot.day().day0() / 7).is_ok_and(|nth| nth == n)
 }
 
 /// "Maandag 5 april mag ook": beside what is offered, of which nothing is taken and nothing refused.

@@ -14,6 +14,7 @@
 //! writes instead; of what is called off the clause, without the reason, and whether the other
 //! clauses leave it so (`off`).
 
+mod agreed;
 mod aside;
 mod copied;
 mod denied;
@@ -46,7 +47,7 @@ use super::sentence::Sentence;
 use super::token::Word;
 use super::unread::doubt;
 use crate::domain::reading::{
-    Choice, Doubt, Modality, Moves, Offered, Reading, Span, Taken, When, Wish,
+    Choice, Doubt, Found, Modality, Moves, Offered, Reading, Span, Taken, When, Wish,
 };
 
 /// What the text plainly does with the day that is agreed, or with the days that are on offer; nothing
@@ -58,7 +59,8 @@ pub(super) fn moves(
     refused: bool,
 ) -> Option<Moves> {
     match context.about {
-        Some(day) => moves::moves(body, reading, context, day),
+        Some(day) => moves::moves(body, reading, context, day)
+            .or_else(|| agreed::agrees(body, reading, context, day).then_some(Moves::Agreed)),
         None if context.offered.is_empty() => None,
         None => others::lets_go(body, reading, context, refused).then_some(Moves::Asked),
     }
@@ -148,6 +150,17 @@ fn takes_only(
         })
 }
 
+/// Whether a question beside a choice is about that choice.
+pub(super) fn asks_of_choice(
+    t: Tokens<'_, '_>,
+    reading: &Reading<'_>,
+    context: &Context<'_>,
+    s: Sentence,
+) -> bool {
+    let choice = reading.choice.as_ref();
+    choice.is_some_and(|it| aside::Asides::new(t, reading, context, it).asks_of_it(s))
+}
+
 /// Whether a sentence beside the one that takes an option leaves that as it is.
 pub(super) fn leaves_choice(
     body: &Body<'_>,
@@ -158,6 +171,25 @@ pub(super) fn leaves_choice(
     let t = body.tokens();
     let choice = reading.choice.as_ref();
     choice.is_some_and(|it| aside::Asides::new(t, reading, context, it).leaves(body, s))
+}
+
+/// The questions beside a choice that leave it as it is, and were not read as questions yet.
+pub(super) fn asked_beside(
+    body: &Body<'_>,
+    reading: &Reading<'_>,
+    context: &Context<'_>,
+) -> Vec<Found<String>> {
+    let t = body.tokens();
+    let Some(choice) = reading.choice.as_ref() else { return Vec::new() };
+    let asides = aside::Asides::new(t, reading, context, choice);
+    let read = |span: Span| {
+        reading.questions.iter().any(|asked| asked.span[0] < span[1] && span[0] < asked.span[1])
+    };
+    let asked = body.sentences.iter().map(|s| (s, t.span(s.from, s.to)));
+    let asked = asked.filter(|&(s, span)| !read(span) && asides.asks_beside(*s));
+    let on_one_line =
+        |s: &Sentence| body.sentence_text(*s).split_whitespace().collect::<Vec<_>>().join(" ");
+    asked.map(|(s, span)| Found { value: on_one_line(s), span }).collect()
 }
 
 /// Of what was taken with a reservation "definitief" says what was waited for.

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::standing::{
-    answers_with_a_moment, answers_with_a_place, asks_about_one, cannot_be_kept, chooses,
+    agrees, answers_with_a_moment, answers_with_a_place, asks_about_one, cannot_be_kept, chooses,
     keeps_what_stands, names_another_wijk, names_what_stands, off, says_neither, seeks_another,
     takes_over, wants_change,
 };
@@ -81,6 +81,8 @@ pub(super) fn gist(
     reading: &Reading,
 ) -> Gist {
     let gist = plain_gist(work, visit, letter, offer, reading);
+    let unread = matches!(gist, Gist::Person(Why::NotUnderstood));
+    let gist = if unread && agrees(visit, letter, reading) { Gist::Thanks } else { gist };
     if may_stay_away(visit, reading, &gist) {
         Gist::Person(Why::MayCallOff)
     } else if matches!(gist, Gist::Thanks) && notes_another(visit, reading) {

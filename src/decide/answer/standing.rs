@@ -6,6 +6,7 @@ use super::{Phase, phase, was_told, wijk_of};
 use crate::decide::work::Work;
 use crate::decide::{facts, in_queue};
 use crate::domain::ids::{LetterId, WijkId};
+use crate::domain::letter::LetterKind;
 use crate::domain::mail::Why;
 use crate::domain::reading::{Doubt, Errand, Intent, Modality, Moves, Reading, When, Wish};
 use crate::domain::time::Slot;
@@ -92,6 +93,19 @@ pub(super) fn keeps_what_stands(visit: &Visit, reading: &Reading) -> bool {
     let stands = visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none());
     let chosen = visit.consent.is_some();
     visit.stage == Stage::Confirmed && stands && !chosen && reading.moves == Some(Moves::TakenBack)
+}
+
+/// "Ja, akkoord": the visit stands, and nothing was asked or is on offer that such an answer could mean.
+pub(super) fn agrees(visit: &Visit, letter: Option<&LetterId>, reading: &Reading) -> bool {
+    let stands = visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none());
+    let asked = letter.is_some_and(|id| id.slug() == LetterKind::Question.slug());
+    let open = asked
+        || visit.offer.is_some()
+        || visit.consent.is_some()
+        || seeks_another(visit)
+        || visit.is_loose(Loose::GuestDeclined)
+        || visit.is_loose(Loose::ChoiceWaits);
+    visit.stage == Stage::Confirmed && stands && !open && reading.moves == Some(Moves::Agreed)
 }
 
 /// Whether another moment than the one that stands is on offer, or looked for.

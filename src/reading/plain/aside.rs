@@ -7,12 +7,12 @@
 use chrono::Datelike;
 
 use super::words::aside::{
-    CONTACT, FACTS, FORM, FREE, GLAD, GREETS, HEARTY, IF, IF_FREE, NO, NONE_OF, REFUSES, TRAVELS,
-    WHO,
+    ATTENDS, CAN, CONTACT, FACTS, FORM, FREE, GLAD, GREETS, HANGS, HEARTY, IF, IF_FREE, LEADS,
+    MOMENTS, NO, NONE_OF, OTHER, REFUSES, TRAVELS, WHO,
 };
 use super::words::moves::{DENIES, TURNS};
-use super::words::taking::{IT, PUTS_DOWN};
-use super::words::{COURTEOUS, PARTICLES, TAKES};
+use super::words::taking::{IT, PUTS_DOWN, YOU};
+use super::words::{COURTEOUS, PARTICLES, TAKES, UNDECIDED};
 use super::{day_of, is_in, is_name, is_within};
 use crate::domain::people::Need;
 use crate::domain::reading::{Choice, Modality, Reading, Span, Wish};
@@ -184,6 +184,36 @@ impl<'a, 't> Asides<'a, 't> {
             && !refused.contains(&self.choice.option)
             && self.says(it, REFUSES)
             && self.is_only(it, &[TAKES, REFUSES])
+    }
+
+    /// "Mag dat?", "mogen wij nog een andere dag vragen?": the choice hangs on what we say.
+    pub(super) fn asks_of_it(&self, s: Sentence) -> bool {
+        const BARE_TOKENS: usize = 4;
+        let t = self.t;
+        let bare = s.to - s.from <= BARE_TOKENS && t.is(s.from, CAN) && t.is(s.from + 1, IT);
+        let other = |at: usize| t.is(at, OTHER) && t.is(at + 1, MOMENTS);
+        s.asks && (bare || (s.from..s.to).any(other))
+    }
+
+    /// "En kan er iemand van de gemeente aansluiten?": what may be done on the day, with no word of
+    /// another day, of what is not decided, or of the choice itself.
+    pub(super) fn asks_beside(&self, s: Sentence) -> bool {
+        let t = self.t;
+        let whole = (s.from, s.to);
+        let verb = (s.from..s.to).find(|&at| !t.is(at, LEADS) && !self.is_sign(at));
+        let last = (s.from..s.to).rev().find(|&at| !self.is_sign(at));
+        let Some((verb, last)) = verb.zip(last) else { return false };
+        let of_it = t.is(verb + 1, IT) || t.is(verb + 1, YOU);
+        let (taken, refused) = named_in(t, s, self.context.offered);
+        s.asks
+            && t.is(verb, CAN)
+            && t.is(last, ATTENDS)
+            && !of_it
+            && !self.asks_of_it(s)
+            && taken.is_empty()
+            && refused.is_empty()
+            && self.times(whole).next().is_none()
+            && !(s.from..s.to).any(|at| t.is(at, DENIES) || t.is(at, UNDECIDED) || t.is(at, HANGS))
     }
 
     /// "Optie 1 en 2 kunt u weer vrijgeven", and none of them is the one that is taken.

@@ -133,11 +133,26 @@ impl Said<'_, '_> {
         let visit = self.says(clause, VISITS) && !self.is_one_more(clause);
         let it = visit || clause.asks && self.says(clause, IT) && !self.says(clause, VISITS);
         let asks = clause.asks && self.says(clause, OPENS) || self.says(clause, ASKS_FOR);
-        it && asks
+        let another = |wish: &Wish| self.is_another(wish);
+        (it || self.would_come(clause))
+            && asks
             && self.is_about_the_visit(clause)
             && !self.has_moved(clause)
             && !self.says(clause, TELLS)
-            && self.times(clause).any(|wish| self.is_another(wish))
+            && self
+                .times(clause)
+                .any(|wish| if it { another(wish) } else { self.is_another_day(wish) })
+    }
+
+    /// "Kunnen wij een week later komen?": we, on another day; at another hour of the day that stands they
+    /// may be late.
+    fn would_come(&self, clause: Clause) -> bool {
+        const COME: &[&str] = &["come", "komen"];
+        const AGAIN: &[&str] = &["again", "also", "eens", "nog", "ook", "opnieuw", "weer"];
+        const SHIFTS: &[&str] = &["earlier", "eerder", "later"];
+        let we = self.says(clause, &["we", "wij"]);
+        let shifts = self.says(clause, COME) && self.says(clause, SHIFTS);
+        clause.asks && we && shifts && !self.says(clause, AGAIN)
     }
 
     /// "In plaats van 9 april graag 16 april", "liever 16 dan 9 april"; but who would rather have 9 April

@@ -81,6 +81,46 @@ pub(in crate::reading::plain) const NO: &[&str] = &[
     "geen", "n.v.t", "nee", "neen", "no", "none", "nvt",
 ];
 
+/// Before a moment.
+#[rustfmt::skip]
+pub(in crate::reading::plain) const OTHER: &[&str] = &[
+    "ander", "andere", "another", "different", "other",
+];
+
+/// What there may be another of.
+#[rustfmt::skip]
+pub(in crate::reading::plain) const MOMENTS: &[&str] = &[
+    "dag", "dagen", "data", "date", "dates", "datum", "day", "moment", "momenten", "tijd",
+    "tijdstip", "time", "week",
+];
+
+/// Before the verb of a question.
+#[rustfmt::skip]
+pub(in crate::reading::plain) const LEADS: &[&str] = &[
+    "also", "and", "daarnaast", "en", "nog", "ook", "tevens", "verder",
+];
+
+/// Opens a question about what may be.
+#[rustfmt::skip]
+pub(in crate::reading::plain) const CAN: &[&str] = &[
+    "can", "could", "kan", "kunnen", "mag", "may", "mogen", "zou", "zouden",
+];
+
+/// What may be done on the day of the visit.
+#[rustfmt::skip]
+pub(in crate::reading::plain) const ATTENDS: &[&str] = &[
+    "aansluiten", "attend", "bijwonen", "bring", "eten", "filmen", "fotograferen", "join",
+    "lunchen", "meebrengen", "meedoen", "meegaan", "meekomen", "meelopen", "meenemen", "meet",
+    "meeëten", "ontmoeten", "park", "parkeren", "spreken", "staan", "zijn",
+];
+
+/// With these a question asks whether it still holds.
+#[rustfmt::skip]
+pub(in crate::reading::plain) const HANGS: &[&str] = &[
+    "als", "anders", "eerder", "eerst", "if", "indien", "later", "mits", "nog", "still",
+    "tenzij", "tot", "unless", "until", "weer", "wijzigen",
+];
+
 /// Labels behind which those who come are listed.
 #[rustfmt::skip]
 pub(in crate::reading::plain) const WHO: &[&str] = &[

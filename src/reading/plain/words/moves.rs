@@ -15,18 +15,20 @@ pub(in crate::reading::plain) const MOVES: &[&str] = &[
 /// What may stand beside them, as may the words of taking and of calling off.
 #[rustfmt::skip]
 pub(in crate::reading::plain) const BESIDE_MOVE: &[&str] = &[
-    "aanleiding", "achteren", "afraid", "als", "alternative", "ander", "andere", "another", "any",
-    "anything", "ask", "back", "been", "beginnen", "begint", "beter", "better", "brengen", "change", "daarna",
-    "data", "dienen", "diens", "dient", "different", "dit", "eerder", "erna", "excuus", "find",
-    "forward", "free", "gedwongen", "gelieve", "genoodzaakt", "heb", "hebt", "i.p.v", "i.p.v.",
-    "iets", "ingelast", "ingelaste", "instead", "inzien", "ipv", "kamerdebat", "keer", "later",
-    "latere", "lukken", "maken", "meer", "meeting", "mogelijk", "mogelijkheden", "nader", "nieuw",
-    "nieuwe", "nog", "none", "of", "omstandigheden", "onvoorziene", "ook", "opnieuw", "or", "other",
-    "plaatsvinden", "place", "plek", "possible", "prikken", "rather", "request", "ruilen", "ruimte",
-    "sorry", "starten", "stemming", "toe", "tussen", "tussengekomen", "verzoek", "verzoeken",
-    "vinden", "voorstellen", "voorzien", "voren", "vraag", "vragen", "vrij", "waardoor", "wanneer", "want",
-    "we're", "week", "weekje", "weken", "wens", "wensen", "we’re", "when", "which", "worden", "work",
-    "works", "zoek", "zoeken", "zullen",
+    "aanleiding", "achteren", "afraid", "als", "alternative", "ander", "andere", "another",
+    "any", "anything", "ask", "back", "been", "beginnen", "begint", "beter", "better",
+    "brengen", "change", "daarna", "data", "dezelfde", "dienen", "diens", "dient",
+    "different", "dit", "eerder", "erna", "excuus", "find", "forward", "free", "gedwongen",
+    "gelieve", "genoodzaakt", "heb", "hebt", "i.p.v", "i.p.v.", "iets", "ingelast",
+    "ingelaste", "instead", "inzien", "ipv", "kamerdebat", "keer", "later", "latere",
+    "lukken", "maken", "meer", "meeting", "mogelijk", "mogelijkheden", "nader", "nieuw",
+    "nieuwe", "nog", "none", "of", "omstandigheden", "onvoorziene", "ook", "opnieuw", "or",
+    "other", "plaatsvinden", "place", "plek", "possible", "prikken", "rather", "request",
+    "ruilen", "ruimte", "same", "sorry", "starten", "stemming", "toe", "tussen",
+    "tussengekomen", "verzoek", "verzoeken", "vinden", "voorstellen", "voorzien", "voren",
+    "vraag", "vragen", "vrij", "waardoor", "wanneer", "want", "we're", "week", "weekje",
+    "weken", "wens", "wensen", "we’re", "when", "which", "worden", "work", "works", "zelfde",
+    "zoek", "zoeken", "zullen",
 ];
 
 /// A clause with one of these asks for nothing.
