@@ -95,7 +95,10 @@ pub(crate) const DIEET: Phrases = &[
     "koosjer",
     "kosher",
     "vegan",
+    "coeliac",
+    "coeliacs",
     "coeliakie",
+    "celiac",
     "varkensvlees",
     "zoutarm",
     "notenvrij",
@@ -380,11 +383,14 @@ pub(crate) const TAKEN: Phrases = &[
 pub(crate) const CARS: Phrases =
     &["auto's", "auto’s", "autos", "dienstauto", "dienstauto's", "dienstauto’s", "cars"];
 
-/// "Zij reist met twee dienstauto's": cars that the guests come in.
+/// "Zij reist met twee dienstauto's", "een plek voor de twee auto's": cars that the guests come in.
 fn drives(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
     const FARTHEST: usize = 3;
+    const PLACE: &[&str] = &["plek", "plekken", "plaats", "plaatsen", "space", "spaces"];
     let near = at.saturating_sub(FARTHEST).max(s.from);
-    (near..at).any(|i| t.is(i, &["met", "in", "by", "with"])) && s.cues.has(Cue::PartyGoes)
+    let led = |words: &[&str]| (near..at).any(|i| t.is(i, words));
+    led(&["met", "in", "by", "with"]) && s.cues.has(Cue::PartyGoes)
+        || led(&["voor", "for"]) && (s.from..s.to).any(|i| t.is(i, PLACE))
 }
 
 const TIME_BEFORE: &[&str] = &["na", "rond", "tot", "after", "before", "around", "until"];

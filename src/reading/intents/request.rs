@@ -149,6 +149,7 @@ pub(crate) const LOOK: Phrases = &[
     "receive",
     "welcome",
     "wandeling",
+    "laten bijpraten",
     "spreken",
     "werkbezoeken",
 ];
@@ -454,11 +455,22 @@ pub(crate) const DEFINITE: Phrases = &[
 pub(crate) const MAKES: Phrases =
     &["maken", "plannen", "inplannen", "prikken", "make", "arrange", "schedule", "regelen"];
 
-/// "werkbezoeken", "werkbzoek", "werkbezoeck".
+/// "werkbezoeken", "werkbzoek", "werkbezoeck", "werkbezeok".
 pub(in crate::reading) fn is_nearly_visit(lower: &str) -> bool {
     lower.len() >= 9
         && lower.starts_with("werk")
-        && (lower == "werkbezoeken" || super::leave::is_one_letter_off(lower, "werkbezoek"))
+        && (lower == "werkbezoeken"
+            || super::leave::is_one_letter_off(lower, "werkbezoek")
+            || has_swapped(lower, "werkbezoek"))
+}
+
+/// The same letters, two neighbours the other way round.
+fn has_swapped(word: &str, wanted: &str) -> bool {
+    let same = |(a, b): &(u8, u8)| a == b;
+    let mut rest = word.bytes().zip(wanted.bytes()).skip_while(same);
+    let (first, second) = (rest.next(), rest.next());
+    let swapped = first.zip(second).is_some_and(|((a, b), (c, d))| a == d && b == c);
+    word.len() == wanted.len() && swapped && rest.all(|(a, b)| a == b)
 }
 
 /// "bij een van uw pilots kijken"; not "wij kijken ernaar uit".

@@ -19,9 +19,8 @@ pub(super) fn corrected(t: Tokens<'_, '_>, s: &Sentence, people: bool) -> Option
     if !people || (s.from..s.to).any(|at| t.is(at, IF)) {
         return None;
     }
-    let numbers = (s.from..s.to).filter(|&at| t.count(at).is_some());
-    let found = numbers.filter_map(|at| new_number(t, s, at));
-    found.last()
+    let mut numbers = (s.from..s.to).rev().filter(|&at| t.count(at).is_some());
+    numbers.find_map(|at| new_number(t, s, at))
 }
 
 const IF: &[&str] = &["als", "indien", "mocht", "if", "wanneer", "dan"];

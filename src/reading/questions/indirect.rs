@@ -33,7 +33,24 @@ pub(super) fn asks_without_mark(t: Tokens<'_, '_>, s: Sentence) -> bool {
         && !t.is_cue(from, Cue::WhenWord)
         && t.is_cue(from + 1, Cue::QuestionVerb)
         || t.is(from, &["hoeveel"]);
-    asks && short && !comma && ends_plain
+    asks && short && !comma && ends_plain && !is_open(t, s)
+}
+
+/// "Hoeveel mensen er meegaan weet ik nog niet", "hoeveel het er worden laat ik u weten": what the writer
+/// does not know yet, and asks of nobody.
+fn is_open(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    const OPEN: &[&[&str]] = &[
+        &["weet", "ik"],
+        &["weten", "wij"],
+        &["weten", "we"],
+        &["laat", "ik"],
+        &["laten", "wij"],
+        &["laten", "we"],
+        &["hoort", "u"],
+        &["nog", "niet", "bekend"],
+        &["nog", "onbekend"],
+    ];
+    t.find(s.from, s.to, OPEN).is_some()
 }
 
 /// Words with which somebody says that they want to know.
