@@ -26,7 +26,7 @@ use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
-use crate::domain::visit::{Appointment, OfferOption, Stage, Told, Visit};
+use crate::domain::visit::{Appointment, Loose, OfferOption, Stage, Told, Visit};
 use crate::planning;
 pub(super) use back::stands_as_before;
 pub(super) use calendar::invitation as standing_invitation;
@@ -88,7 +88,9 @@ pub(super) fn agree(
     case.visit.appointment = Some(appointment);
     set_aside_offer(&mut case.visit);
     (case.visit.plan_b, case.visit.numbered) = (None, None);
-    case.visit.loose_ends.clear();
+    // What the office wrote before it chose waits for an answer as it did.
+    let by_staff = matches!(by, Actor::Staff { .. });
+    case.visit.loose_ends.retain(|end| !by_staff && end.what == Loose::OfficeWrote);
     if host_changed {
         case.note(Actor::Bot, Step::HostSet { host: agreement.host.clone() });
     }

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use deed::{DoneWhat, OnSheet, TooMany};
+pub use deed::{DoneWhat, HeardInMail, OnSheet, TooMany};
 pub use digest::{Cases, Digest, HostPhone, OfficePhone, Shut, ToCall};
 pub use export::ExportSaying;
 pub use folded::Folded;

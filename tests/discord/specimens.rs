@@ -342,6 +342,7 @@ impl Hostile {
             | DoneWhat::Merged { visit, .. }
             | DoneWhat::Completed { visit, .. }
             | DoneWhat::GuestSet { visit }
+            | DoneWhat::Linked { visit, .. }
             | DoneWhat::Opened { visit, .. } => self.fill(visit),
             DoneWhat::Together { against, .. } => self.fill(against),
             DoneWhat::Noted { .. }
@@ -353,7 +354,6 @@ impl Hostile {
             | DoneWhat::WijkClosed { .. }
             | DoneWhat::WijkOpened { .. }
             | DoneWhat::Dismissed { .. }
-            | DoneWhat::Linked { .. }
             | DoneWhat::QueuedAgain { .. }
             | DoneWhat::Dropped { .. } => {}
         }

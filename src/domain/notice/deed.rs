@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use crate::domain::ids::{LetterId, VisitId, WijkId};
+use crate::domain::people::Party;
+use crate::domain::reading::Wish;
 use crate::domain::reason::Reason;
 use crate::domain::time::Instant;
 use crate::domain::visit::Visit;
@@ -23,6 +25,19 @@ pub struct OnSheet {
     pub reserved: bool,
     /// One that says something else went out already.
     pub sent: bool,
+}
+
+/// What a mail says that staff put with a case.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct HeardInMail {
+    /// What is new of when and where the visit is wanted: dates are looked for with it from now on.
+    pub wishes: Vec<Wish>,
+    pub wijken: Vec<WijkId>,
+    pub minutes: Option<u32>,
+    pub party: Option<Party>,
+    /// As many as that are for staff to write down: somebody counts on another number, or it is more
+    /// than the wijk takes.
+    pub party_left: Option<Party>,
 }
 
 /// A thing done at once because no guest hears of it.
@@ -92,9 +107,14 @@ pub enum DoneWhat {
         number: u32,
         case: VisitId,
     },
+    /// A mail is of a case; `of_host`: whether its host receives the guest is open still. `too_many`:
+    /// more than the wijk takes want to come.
     Linked {
         number: u32,
-        case: VisitId,
+        visit: Box<Visit>,
+        of_host: bool,
+        heard: HeardInMail,
+        too_many: Option<TooMany>,
     },
     Opened {
         number: u32,
