@@ -279,13 +279,22 @@ fn show_help(work: &mut Work<'_>, speaker: Speaker<'_>, about: Option<&str>) {
     work.answer(speaker.spot, Saying::Help { about, pages });
 }
 
-/// Staff say that whoever was to be told of a visit knows.
+/// Staff say that whoever was to be told of a visit knows. Where the next step was to ring somebody and
+/// hear what they say, that is still to be told us.
 fn called(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {
-    if !calls::made(work, id) {
+    let told = calls::made(work, id);
+    let visit = work.visit_now(id).filter(|visit| is_to_hear(visit)).cloned().map(Box::new);
+    if !told && visit.is_none() {
         return Err(Refusal::NobodyToCall { case: id });
     }
-    done(work, speaker, DoneWhat::Called { case: id });
+    done(work, speaker, DoneWhat::Called { case: id, told, visit });
     Ok(())
+}
+
+/// Whether somebody is rung to hear from them how it stands.
+fn is_to_hear(visit: &Visit) -> bool {
+    let ends = [Loose::HostSilent, Loose::GuestDeclined, Loose::NotReached];
+    ends.into_iter().any(|end| visit.is_loose(end))
 }
 
 fn note(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId, text: &str) -> Result<(), Refusal> {

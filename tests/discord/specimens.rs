@@ -337,6 +337,11 @@ impl Hostile {
     fn done(&mut self, what: &mut DoneWhat) {
         match what {
             DoneWhat::Taken { name, .. } => self.words(name),
+            DoneWhat::Called { visit, .. } => {
+                if let Some(visit) = visit {
+                    self.fill(visit);
+                }
+            }
             DoneWhat::Telephoned { visit }
             | DoneWhat::Reopened { visit, .. }
             | DoneWhat::Merged { visit, .. }
@@ -348,7 +353,6 @@ impl Hostile {
             DoneWhat::Noted { .. }
             | DoneWhat::LetterLet { .. }
             | DoneWhat::Released { .. }
-            | DoneWhat::Called { .. }
             | DoneWhat::Apart { .. }
             | DoneWhat::PartySet { .. }
             | DoneWhat::WijkClosed { .. }

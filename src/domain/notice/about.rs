@@ -119,7 +119,7 @@ impl DoneWhat {
             Self::Noted { case }
             | Self::Taken { case, .. }
             | Self::Released { case }
-            | Self::Called { case }
+            | Self::Called { case, .. }
             | Self::PartySet { case, .. }
             | Self::QueuedAgain { case, .. }
             | Self::Together { case, .. }

@@ -63,9 +63,12 @@ pub enum DoneWhat {
         case: VisitId,
         others: Vec<VisitId>,
     },
-    /// Whoever was to be told of the case by telephone knows.
+    /// `told`: whoever was to be told of the case by telephone knows. `visit`: what somebody said when
+    /// they were rung is still to be heard.
     Called {
         case: VisitId,
+        told: bool,
+        visit: Option<Box<Visit>>,
     },
     /// `stands`: nobody had read that it was off, and it is as it was. `leaving` are the letters here
     /// that still say that it is off.

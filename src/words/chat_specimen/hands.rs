@@ -58,6 +58,15 @@ pub(super) fn left_open() -> Visit {
     visit
 }
 
+/// Somebody must be rung, whoever it is.
+fn to_hear() -> Visit {
+    let mut visit = visit(Stage::Confirmed);
+    visit.leave_loose(Loose::HostSilent, now());
+    visit.leave_loose(Loose::GuestDeclined, now());
+    visit.leave_loose(Loose::NotReached, now());
+    visit
+}
+
 fn by_telephone() -> Visit {
     let mut visit = visit(Stage::AwaitingApproval);
     visit.writer.no_address = true;
@@ -100,7 +109,8 @@ fn deeds() -> Vec<DoneWhat> {
         DoneWhat::Telephoned { visit: boxed(Stage::AwaitingApproval) },
         DoneWhat::Telephoned { visit: Box::new(by_telephone()) },
         DoneWhat::Released { case: case(14) },
-        DoneWhat::Called { case: case(14) },
+        DoneWhat::Called { case: case(14), told: true, visit: None },
+        DoneWhat::Called { case: case(14), told: false, visit: Some(Box::new(to_hear())) },
         DoneWhat::Apart { case: case(14), others: vec![case(15)] },
         reopened(Stage::AwaitingApproval, &[]),
         reopened(Stage::Confirmed, &[]),
