@@ -27,6 +27,13 @@ pub struct OnSheet {
     pub sent: bool,
 }
 
+/// A mail about a case, or probably about it, that waits while staff decide on that case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct WaitingMail {
+    pub number: u32,
+    pub case: VisitId,
+}
+
 /// What a mail says that staff put with a case.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct HeardInMail {
