@@ -108,7 +108,8 @@ pub(super) fn move_answered(visit: &mut Visit) {
     }
 }
 
-/// Staff dealt with what the office wrote. Where the office is to say something now, it has time for it.
+/// Staff dealt with what the office wrote. Where the office is to say something now, it has time for
+/// that.
 pub(super) fn office_answered(visit: &mut Visit, now: Instant) {
     if !visit.is_loose(Loose::OfficeWrote) {
         return;

@@ -108,14 +108,15 @@ fn is_answer(entry: &Entry) -> bool {
 
 /// Whether staff answered the mail itself, outside any case, a short while ago.
 fn was_answered(work: &Work<'_>, mail: &MailRecord) -> bool {
-    let is_it = |of: &u32| Some(*of) == mail.queue_number;
-    let answers = |action: &PreviewOf| matches!(action, PreviewOf::AnswerMail { number, .. } if is_it(number));
     let mut said = work.state.previews().filter(|preview| preview.confirmed.is_some());
-    said.any(|preview| answers(&preview.action))
+    said.any(|preview| {
+        let PreviewOf::AnswerMail { number, .. } = preview.action else { return false };
+        Some(number) == mail.queue_number
+    })
 }
 
-/// Until staff answer it the case is ours, whatever we asked the office before; and what may call it off
-/// keeps reminders back.
+/// Until staff answer it the case is ours, whatever we asked the office before; and what may call it
+/// off keeps reminders back.
 fn leave_open(work: &Work<'_>, case: &mut Case, mail: &MailRecord, by: Actor) {
     if case.visit.stage == Stage::AskedForDetails {
         case.enter(Stage::AwaitingApproval, by);
