@@ -541,6 +541,7 @@ fn a_letter_shown_in_chat_leaves_out_needs_and_the_number_for_the_day() {
             stands: None,
             again: false,
             waiting: Vec::new(),
+            mails: Vec::new(),
         };
         let all = words.notice(&desk, now(), &shown, RoomName::Console).unwrap().lines.join("\n");
         for told in tells {

@@ -16,6 +16,7 @@ mod guest;
 mod invite;
 mod knowledge;
 mod letters;
+mod link;
 mod logbook;
 mod memo;
 mod merge;
@@ -39,6 +40,7 @@ pub(super) use letters::in_doubt as letters_in_doubt;
 pub(super) use preview::ready;
 
 use super::calls;
+use super::schedule;
 use super::steps;
 use super::work::Work;
 use crate::domain::command::{Case as CaseId, Command, CommandError};
@@ -217,7 +219,7 @@ fn obey(
         Command::OpenWijk { wijk, days } => wijk::open(work, speaker, wijk, *days)?,
         Command::Queue { page } => queue::list(work, speaker, *page),
         Command::ReadMail { number } => queue::read(work, speaker, *number)?,
-        Command::LinkMail { number, case } => queue::link(work, speaker, *number, *case)?,
+        Command::LinkMail { number, case } => link::link(work, speaker, *number, *case)?,
         Command::OpenMail { number } => queue::open(work, speaker, *number)?,
         Command::DismissMail { number } => queue::dismiss(work, speaker, *number)?,
         Command::QueueAgain { case } => queue::again(work, speaker, *case)?,
@@ -277,20 +279,31 @@ fn show_help(work: &mut Work<'_>, speaker: Speaker<'_>, about: Option<&str>) {
     work.answer(speaker.spot, Saying::Help { about, pages });
 }
 
-/// Staff say that whoever was to be told of a visit knows.
+/// Staff say that whoever was to be told of a visit knows. Where the next step was to ring somebody and
+/// hear what they say, that is still to be told us.
 fn called(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {
-    if !calls::made(work, id) {
+    let told = calls::made(work, id);
+    let visit = work.visit_now(id).filter(|visit| is_to_hear(visit)).cloned().map(Box::new);
+    if !told && visit.is_none() {
         return Err(Refusal::NobodyToCall { case: id });
     }
-    done(work, speaker, DoneWhat::Called { case: id });
+    done(work, speaker, DoneWhat::Called { case: id, told, visit });
     Ok(())
+}
+
+/// Whether somebody is rung to hear from them how it stands.
+fn is_to_hear(visit: &Visit) -> bool {
+    let ends = [Loose::HostSilent, Loose::GuestDeclined, Loose::NotReached];
+    ends.into_iter().any(|end| visit.is_loose(end))
 }
 
 fn note(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId, text: &str) -> Result<(), Refusal> {
     let mut case = open_case(work, id)?;
     case.note(speaker.actor(), Step::Noted { text: text.to_owned() });
-    // Who could not be written to was spoken to, or somebody would have nothing to note.
+    // Who could not be written to was spoken to, or somebody would have nothing to note; and so was
+    // who waits for an answer.
     case.visit.tie_off(Loose::NotReached);
+    schedule::office_answered(&mut case.visit, work.now);
     work.keep(case);
     done(work, speaker, DoneWhat::Noted { case: id });
     Ok(())

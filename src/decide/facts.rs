@@ -25,7 +25,7 @@ use crate::domain::visit::{Correspondent, Guest, Offer, Request, Stage, Thread, 
 use crate::domain::wijk::Wijk;
 use crate::reading::{self, Context, Gazetteer, Meant, Policy, meant, of_the_visit, read};
 
-pub(super) use asked::{Asked, with_what_waits};
+pub(super) use asked::{Asked, hear, with_what_waits};
 pub(super) use wishes::{
     forget_the_move, is_wanted, keep as keep_wishes, names_moments, rule_out_declined, turn_down,
     want_the_day, wants_only_hours,

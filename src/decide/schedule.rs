@@ -108,6 +108,20 @@ pub(super) fn move_answered(visit: &mut Visit) {
     }
 }
 
+/// Staff dealt with what the office wrote. Where the office is to say something now, it has time for
+/// that.
+pub(super) fn office_answered(visit: &mut Visit, now: Instant) {
+    if !visit.is_loose(Loose::OfficeWrote) {
+        return;
+    }
+    visit.tie_off(Loose::OfficeWrote);
+    let lapses = |due: &&mut Due| due.task == Task::QuestionLapses;
+    let waits = visit.appointment.is_none();
+    for due in visit.due.iter_mut().filter(lapses).filter(|_| waits) {
+        due.at = due.at.max(patience_ends(now));
+    }
+}
+
 /// No offer is open any more.
 pub(super) fn offer_gone(visit: &mut Visit) {
     visit.due.retain(|due| !matches!(due.task, Task::OfferLapses { .. } | Task::YesMissing));

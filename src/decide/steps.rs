@@ -88,7 +88,9 @@ pub(super) fn agree(
     case.visit.appointment = Some(appointment);
     set_aside_offer(&mut case.visit);
     (case.visit.plan_b, case.visit.numbered) = (None, None);
-    case.visit.loose_ends.clear();
+    // What the office wrote before it chose waits for an answer as it did.
+    let by_staff = matches!(by, Actor::Staff { .. });
+    case.visit.loose_ends.retain(|end| !by_staff && end.what == Loose::OfficeWrote);
     if host_changed {
         case.note(Actor::Bot, Step::HostSet { host: agreement.host.clone() });
     }

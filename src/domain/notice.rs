@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use deed::{DoneWhat, OnSheet, TooMany};
+pub use deed::{DoneWhat, HeardInMail, OnSheet, TooMany, WaitingMail};
 pub use digest::{Cases, Digest, HostPhone, OfficePhone, Shut, ToCall};
 pub use export::ExportSaying;
 pub use folded::Folded;
@@ -402,7 +402,6 @@ pub enum Saying {
     Wijken {
         books: Vec<WijkView>,
     },
-    /// Who receives in a wijk.
     Contacts {
         wijk: WijkId,
         hosts: Vec<Contact>,
@@ -439,6 +438,7 @@ pub enum Saying {
         again: bool,
         /// Older ones of the same person that wait for a yes of their own.
         waiting: Vec<u32>,
+        mails: Vec<WaitingMail>,
     },
     Done {
         what: DoneWhat,

@@ -325,8 +325,11 @@ pub enum Loose {
     NoHost,
     /// The host is away when the guest comes, as the program that answers for them says.
     HostAway,
-    /// The office declined in a calendar, and does not say whether it is off.
+    /// The office declined in a calendar, or wrote what may call it off, and does not say whether it
+    /// is off.
     GuestDeclined,
+    /// Staff put a mail of the office with the case, and nobody answered it yet.
+    OfficeWrote,
     /// A letter to the office came back: what stood in it they may not know.
     NotReached,
     /// The office chose with a change or a condition, and nobody has dealt with it.

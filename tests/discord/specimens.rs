@@ -337,23 +337,27 @@ impl Hostile {
     fn done(&mut self, what: &mut DoneWhat) {
         match what {
             DoneWhat::Taken { name, .. } => self.words(name),
+            DoneWhat::Called { visit, .. } => {
+                if let Some(visit) = visit {
+                    self.fill(visit);
+                }
+            }
             DoneWhat::Telephoned { visit }
             | DoneWhat::Reopened { visit, .. }
             | DoneWhat::Merged { visit, .. }
             | DoneWhat::Completed { visit, .. }
             | DoneWhat::GuestSet { visit }
+            | DoneWhat::Linked { visit, .. }
             | DoneWhat::Opened { visit, .. } => self.fill(visit),
             DoneWhat::Together { against, .. } => self.fill(against),
             DoneWhat::Noted { .. }
             | DoneWhat::LetterLet { .. }
             | DoneWhat::Released { .. }
-            | DoneWhat::Called { .. }
             | DoneWhat::Apart { .. }
             | DoneWhat::PartySet { .. }
             | DoneWhat::WijkClosed { .. }
             | DoneWhat::WijkOpened { .. }
             | DoneWhat::Dismissed { .. }
-            | DoneWhat::Linked { .. }
             | DoneWhat::QueuedAgain { .. }
             | DoneWhat::Dropped { .. } => {}
         }

@@ -168,6 +168,7 @@ pub(super) fn carry_out(
             may_write(&case)?;
             case.to_office(work, LetterKind::FreeText).facts.text = text.map(str::to_owned);
             schedule::move_answered(&mut case.visit);
+            schedule::office_answered(&mut case.visit, work.now);
             work.finish(case);
             Ok(())
         }
@@ -182,6 +183,7 @@ pub(super) fn carry_out(
             let mut case = open_case(work, *case)?;
             waiting::may_wait(&case.visit)?;
             waiting::put_on_the_list(work, &mut case, by.clone(), None);
+            schedule::office_answered(&mut case.visit, work.now);
             work.finish(case);
             Ok(())
         }
@@ -228,6 +230,7 @@ fn make_offer(
     let instead = why_else(work, &case.visit, &slots);
     let offering = Offering { wijk, why, options, instead };
     steps::offer(work, &mut case, offering, by.clone(), None);
+    schedule::office_answered(&mut case.visit, work.now);
     work.finish(case);
     Ok(())
 }
@@ -239,7 +242,7 @@ pub(super) fn agree_to_party(work: &Work<'_>, visit: &mut Visit, wijk: &WijkId) 
     }
 }
 
-fn too_many(work: &Work<'_>, visit: &Visit, wijk: &WijkId) -> Option<TooMany> {
+pub(super) fn too_many(work: &Work<'_>, visit: &Visit, wijk: &WijkId) -> Option<TooMany> {
     beyond(work, wijk, visit.guest.party_to_fit()?.max)
 }
 

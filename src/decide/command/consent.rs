@@ -1,17 +1,17 @@
 //! `bezoek akkoord`: staff pass on what somebody said whose yes a visit needs, or give their own.
 //!
-//! A host who did not answer the invitation, or not with a plain yes, can say yes the same way: staff
-//! rang them, or read what they wrote.
+//! A host who was invited can say yes or no the same way: staff rang them, or read what they wrote. It
+//! leads to what their own answer to the invitation would.
 
 use super::super::work::{Case, Work};
-use super::super::{schedule, steps};
+use super::super::{host, steps};
 use super::open_case;
 use crate::domain::consent::Voice;
 use crate::domain::ids::VisitId;
 use crate::domain::notice::{PreviewOf, Refusal};
 use crate::domain::people::Actor;
 use crate::domain::trail::Step;
-use crate::domain::visit::Loose;
+use crate::domain::visit::{Loose, Visit};
 
 pub(super) fn meant(
     work: &Work<'_>,
@@ -26,25 +26,28 @@ pub(super) fn meant(
     Ok(PreviewOf::Consent { case: id, voice, yes, slot })
 }
 
-/// A yes is for who still owes one; a no also takes a yes back. A host who was invited is
-/// replaced, not passed over, if they cannot.
+/// A yes is for who still owes one; a no also takes a yes back.
 fn may_say(work: &Work<'_>, case: &Case, voice: Voice, yes: bool) -> Result<(), Refusal> {
-    if is_host_waited_for(case, voice) {
-        let (id, stage) = (case.visit.id, case.visit.stage);
-        return if yes { Ok(()) } else { Err(Refusal::WrongStage { case: id, stage }) };
-    }
-    let waits = case.visit.consent_at(work.now).is_some_and(|consent| {
-        consent.open.contains(&voice) || (!yes && consent.said.contains(&voice))
-    });
+    let waits = if is_invited_host(work, &case.visit, voice) {
+        if yes { is_unsure(work, &case.visit) } else { !case.visit.is_loose(Loose::NoHost) }
+    } else {
+        case.visit.consent_at(work.now).is_some_and(|consent| {
+            consent.open.contains(&voice) || (!yes && consent.said.contains(&voice))
+        })
+    };
     if waits { Ok(()) } else { Err(Refusal::NoYesNeeded { case: case.visit.id, voice }) }
 }
 
-/// They say nothing to the invitation, or nothing that counts.
-fn is_host_waited_for(case: &Case, voice: Voice) -> bool {
-    let visit = &case.visit;
-    let is_unsure = visit.is_loose(Loose::HostSilent) || visit.is_loose(Loose::HostAway);
-    let waits = is_unsure || visit.host_in_doubt();
-    voice == Voice::Host && visit.consent.is_none() && waits
+/// The host of what is agreed and still to come: they were asked by letter, and nobody else needs to
+/// say yes to it.
+fn is_invited_host(work: &Work<'_>, visit: &Visit, voice: Voice) -> bool {
+    voice == Voice::Host && visit.consent.is_none() && host::is_ahead(work, visit)
+}
+
+/// They did not say yes, or said something since that leaves it open.
+fn is_unsure(work: &Work<'_>, visit: &Visit) -> bool {
+    let open = [Loose::HostSilent, Loose::HostAway].into_iter().any(|end| visit.is_loose(end));
+    open || visit.host_in_doubt() || !steps::host_said_yes(work, visit)
 }
 
 pub(super) fn carry_out(
@@ -56,9 +59,13 @@ pub(super) fn carry_out(
 ) -> Result<(), Refusal> {
     let mut case = open_case(work, id)?;
     may_say(work, &case, voice, yes)?;
-    if is_host_waited_for(&case, voice) {
+    if is_invited_host(work, &case.visit, voice) {
         case.note(by.clone(), Step::VoiceSaid { voice, yes });
-        schedule::host_answered(&mut case.visit);
+        if yes {
+            host::receives(work, &mut case);
+        } else {
+            host::cannot(work, &mut case, None);
+        }
     } else if yes {
         steps::say_yes(work, &mut case, voice, by.clone());
     } else {

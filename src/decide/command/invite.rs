@@ -43,6 +43,7 @@ pub(super) fn send(work: &mut Work<'_>, mut case: Case) -> Result<(), Refusal> {
     may_send(work, &case)?;
     steps::confirm_late(work, &mut case);
     case.visit.tie_off(Loose::NotConfirmed);
+    case.visit.tie_off(Loose::OfficeWrote);
     work.finish(case);
     Ok(())
 }

@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 
 use chrono::Duration;
 
-use super::super::calls;
 use super::super::work::{Case, Work};
+use super::super::{calls, in_queue};
 use super::{Speaker, action, consent, done, offer, owner, sheet, wijk};
 use crate::domain::ids::{LetterId, VisitId};
 use crate::domain::letter::{Letter, LetterDraft, LetterState};
-use crate::domain::notice::{DoneWhat, PreviewOf, Refusal, Saying};
+use crate::domain::notice::{DoneWhat, PreviewOf, Refusal, Saying, WaitingMail};
 use crate::domain::people::{Actor, Office};
 use crate::domain::state::{ArchiveKey, BookChange, Change, Confirmed, Key, Preview, Record};
 use crate::domain::time::Instant;
@@ -89,6 +89,7 @@ fn shown(
     let (stands, again) = (offer::stands(work, &what), offer::is_again(work, &what));
     let nowhere = |id: &VisitId| work.visit_now(*id).is_some_and(|v| v.writer.no_address);
     let no_address = what.cases().into_iter().filter(nowhere).collect();
+    let mails = mails_about(work, &what);
     Saying::Preview {
         number,
         what,
@@ -103,7 +104,19 @@ fn shown(
         stands,
         again,
         waiting,
+        mails,
     }
+}
+
+/// What nobody has dealt with in the cases that are decided on. Who answers a mail has read it.
+fn mails_about(work: &Work<'_>, what: &PreviewOf) -> Vec<WaitingMail> {
+    let answers = matches!(what, PreviewOf::AnswerMail { .. } | PreviewOf::Reply { .. });
+    let cases = what.cases().into_iter().filter(|_| !answers);
+    let of_case = |case: VisitId| {
+        let numbers = in_queue::about(work, case);
+        numbers.into_iter().map(move |number| WaitingMail { number, case })
+    };
+    cases.flat_map(of_case).collect()
 }
 
 /// What this person was shown and neither wanted nor dropped: of the same case, or a moment ago. They
@@ -277,7 +290,7 @@ fn say_done(
         // The letters are of many cases.
         visit = None;
     }
-    let queued = visit.as_deref().map_or_else(Vec::new, |visit| in_queue(work, visit));
+    let queued = visit.as_deref().map_or_else(Vec::new, |visit| still_queued(work, visit));
     if letters.is_empty() {
         visit = only_case(work, &preview.action);
     }
@@ -299,7 +312,7 @@ fn only_case(work: &Work<'_>, action: &PreviewOf) -> Option<Box<Visit>> {
 }
 
 /// The mails that wait for a person and can still be put with this visit, by their number in the queue.
-fn in_queue(work: &Work<'_>, visit: &Visit) -> Vec<u32> {
+fn still_queued(work: &Work<'_>, visit: &Visit) -> Vec<u32> {
     let open = !visit.stage.is_final();
     let mails = work.state.mails().filter(|mail| open && mail.visit == Some(visit.id));
     let mut numbers: Vec<u32> = mails.filter_map(|mail| mail.queue_number).collect();

@@ -1,15 +1,14 @@
 //! The queue: mails that need a person. Letters that need one are shown beside them.
 
 use super::super::work::{Case, Work};
-use super::super::{dates, facts, inquiry, steps};
+use super::super::{dates, facts, inquiry, schedule, steps};
 use super::show::on_page;
-use super::{Speaker, done, invite, letters, open_case, owner};
+use super::{Speaker, done, letters, open_case, owner};
 use crate::domain::command::Case as CaseId;
 use crate::domain::ids::MailKey;
 use crate::domain::mail::{Filing, MailRecord, Why};
 use crate::domain::notice::{DoneWhat, Refusal, Saying};
 use crate::domain::state::{ArchiveKey, Change, Record};
-use crate::domain::trail::Step;
 use crate::domain::visit::{Loose, Stage, Thread, Visit};
 
 pub(super) fn list(work: &mut Work<'_>, speaker: Speaker<'_>, page: usize) {
@@ -35,42 +34,6 @@ pub(super) fn read(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Re
     let passages = if asks { inquiry::near_to(work, &mail) } else { Vec::new() };
     work.answer(speaker.spot, Saying::Mail { mail, passages });
     Ok(())
-}
-
-/// The mail belongs to a case: its text goes into the trail, and later letters answer it.
-pub(super) fn link(
-    work: &mut Work<'_>,
-    speaker: Speaker<'_>,
-    number: u32,
-    id: CaseId,
-) -> Result<(), Refusal> {
-    let mail = waiting(work, number)?;
-    let mut case = open_case(work, id)?;
-    case.note(speaker.actor(), Step::Noted { text: mail.text.clone() });
-    let was_unknown = case.visit.writer.no_address;
-    take_office(work, &mut case, &mail);
-    let known_now = was_unknown && !case.visit.writer.no_address;
-    if mail.from.as_ref().is_some_and(|from| from.address == case.visit.writer.mailbox.address) {
-        case.visit.thread = thread_of(&mail);
-    }
-    if known_now {
-        invite::owe(work, &mut case);
-    }
-    work.finish(case);
-    settled(work, mail, Some(id));
-    done(work, speaker, DoneWhat::Linked { number, case: id });
-    if known_now { invite::offer(work, speaker, id) } else { Ok(()) }
-}
-
-/// Where nobody knew an address, whoever wrote this is the office from now on.
-fn take_office(work: &Work<'_>, case: &mut Case, mail: &MailRecord) {
-    let writer = &mut case.visit.writer;
-    let from = mail.from.as_ref().filter(|_| writer.no_address);
-    let from = from.filter(|from| work.desk.contact_at(&from.address).is_none());
-    if let Some(from) = from.filter(|from| from.address.is_sendable()) {
-        writer.mailbox = from.clone();
-        (writer.no_address, writer.undeliverable) = (false, false);
-    }
 }
 
 /// The mail is a request after all: it gets a case, and staff go on from there.
@@ -225,7 +188,7 @@ pub(super) fn put_away(work: &mut Work<'_>, mail: MailRecord, visit: Option<Case
 }
 
 /// Somebody dealt with the last choice of an open visit that came with more.
-fn choice_was_read(work: &mut Work<'_>, mail: &MailRecord) {
+pub(super) fn choice_was_read(work: &mut Work<'_>, mail: &MailRecord) {
     let is_choice = |mail: &MailRecord| {
         matches!(mail.filing, Filing::WaitsForStaff { why: Why::OptionChanged { .. } })
     };
@@ -261,6 +224,10 @@ fn host_was_read(work: &mut Work<'_>, mail: &MailRecord) {
     let more = work.state.mails().any(|other| other.key != mail.key && is_theirs(other));
     if is_theirs(mail) && !more && case.visit.is_loose(Loose::HostWrote) {
         case.visit.tie_off(Loose::HostWrote);
+        // What they wrote was no yes, so they are as silent as they were.
+        if !steps::host_said_yes(work, &case.visit) {
+            schedule::host_has_time(&mut case.visit, work.now);
+        }
         work.finish(case);
     }
 }

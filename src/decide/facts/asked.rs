@@ -2,15 +2,18 @@
 //!
 //! Who comes and what they need is told of the case at once. A day or a place that a mail only names
 //! may be for anything ("de namen krijgt u maandag"), so it is no wish of the visit until staff act on
-//! it: what they have looked for then follows the mails that still wait, and nothing of one that is put
-//! away stays.
+//! it: what they have looked for then follows the mails that still wait. Of one that they say is of the
+//! visit it stays, and they read what; nothing of one that they throw away does.
 
 use super::super::in_queue;
 use super::super::work::Work;
 use crate::domain::ids::WijkId;
 use crate::domain::mail::{Filing, MailRecord, Why};
+use crate::domain::notice::HeardInMail;
+use crate::domain::people::Party;
+use crate::domain::reading::Wish;
 use crate::domain::reason::WijkChoice;
-use crate::domain::visit::{Request, Visit};
+use crate::domain::visit::{Request, Stage, Visit};
 
 /// What was asked for before a mail was taken in.
 #[derive(Debug, Clone)]
@@ -51,13 +54,57 @@ pub(in crate::decide) fn with_what_waits(work: &Work<'_>, visit: &Visit) -> Visi
     heard
 }
 
+/// Staff say that a mail is of this visit: what it says of it counts from now on as it did while the
+/// mail waited. Gives what is new. A number on which somebody counts, or that the wijk does not take,
+/// is for staff to write down.
+pub(in crate::decide) fn hear(
+    work: &Work<'_>,
+    visit: &mut Visit,
+    mail: &MailRecord,
+) -> HeardInMail {
+    if !is_of_office(work, mail) {
+        return HeardInMail::default();
+    }
+    let reading = super::read_waiting(work, mail, visit);
+    let before = visit.request.clone();
+    super::take_in_request(work.desk, visit, &reading);
+    if visit.waits.is_some() {
+        // Whoever waits and names another day waits for the first as well.
+        super::keep_wishes(visit, before.wishes.clone());
+    }
+    let told = reading.party.as_ref().map(|told| Party { min: told.min, max: told.max });
+    let told = told.filter(|told| visit.guest.party != Some(*told));
+    let may_set = visit.stage != Stage::Confirmed && told.is_some_and(|it| fits(work, visit, it));
+    let (party, party_left) = if may_set { (told, None) } else { (None, told) };
+    visit.guest.party = party.or(visit.guest.party);
+    let Request { wishes, wijken, duration_minutes, .. } = &visit.request;
+    let is_new = |wish: &&Wish| !before.wishes.contains(wish);
+    HeardInMail {
+        wishes: wishes.iter().filter(is_new).cloned().collect(),
+        wijken: if *wijken == before.wijken { Vec::new() } else { wijken.clone() },
+        minutes: duration_minutes.filter(|_| *duration_minutes != before.duration_minutes),
+        party,
+        party_left,
+    }
+}
+
+/// Whether the wijk takes so many, as far as it is known.
+fn fits(work: &Work<'_>, visit: &Visit, party: Party) -> bool {
+    let wijk = visit.in_wijk().and_then(|wijk| work.desk.wijk(wijk));
+    wijk.is_none_or(|wijk| party.max <= wijk.party_max)
+}
+
 /// Whether it is of the office, in the conversation of this visit, and nobody doubts who wrote it.
 fn is_to_be_heard(work: &Work<'_>, mail: &MailRecord, visit: &Visit) -> bool {
+    mail.visit == Some(visit.id) && is_of_office(work, mail)
+}
+
+/// Whether it is of a person who is no contact person, and nobody doubts who wrote it.
+fn is_of_office(work: &Work<'_>, mail: &MailRecord) -> bool {
     let Filing::WaitsForStaff { why } = &mail.filing else { return false };
     let of_host =
         mail.from.as_ref().is_some_and(|from| work.desk.contact_at(&from.address).is_some());
-    mail.visit == Some(visit.id)
-        && !of_host
+    !of_host
         && in_queue::is_of_a_person(why)
         && !matches!(why, Why::SenderNotProven | Why::VipNotProven | Why::OtherDomain)
 }

@@ -13,7 +13,7 @@ use crate::domain::reading::{When, Wish};
 use crate::domain::reason::Reason;
 use crate::domain::time::{Instant, Slot};
 use crate::domain::trail::Step;
-use crate::domain::visit::{Offer, OfferOption, Stage, Visit};
+use crate::domain::visit::{Loose, Offer, OfferOption, Stage, Visit};
 use crate::planning::Plan;
 
 /// Replaced offers that are remembered, so that a late answer to one can be understood.
@@ -111,8 +111,8 @@ pub(super) fn hold_each(
     last
 }
 
-/// Whether a mail of the office waits for staff, in its conversation or beside it: it may be the
-/// answer.
+/// Whether a mail of the office waits for staff, in its conversation, beside it or put with it: it may
+/// be the answer.
 pub(in crate::decide) fn answer_waits(work: &Work<'_>, visit: &Visit) -> bool {
     let address = |mail: &MailRecord| mail.from.as_ref().map(|from| from.address.clone());
     let is_of_office = |mail: &MailRecord| {
@@ -123,7 +123,7 @@ pub(in crate::decide) fn answer_waits(work: &Work<'_>, visit: &Visit) -> bool {
             && from.as_ref().is_none_or(|from| work.desk.contact_at(from).is_none());
         of_visit || (mail.visit.is_none() && from.as_ref() == Some(&visit.writer.mailbox.address))
     };
-    work.mails_waiting().any(is_of_office)
+    visit.is_loose(Loose::OfficeWrote) || work.mails_waiting().any(is_of_office)
 }
 
 fn letter_with_options(

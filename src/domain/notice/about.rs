@@ -119,9 +119,8 @@ impl DoneWhat {
             Self::Noted { case }
             | Self::Taken { case, .. }
             | Self::Released { case }
-            | Self::Called { case }
+            | Self::Called { case, .. }
             | Self::PartySet { case, .. }
-            | Self::Linked { case, .. }
             | Self::QueuedAgain { case, .. }
             | Self::Together { case, .. }
             | Self::Apart { case, .. } => Some(*case),
@@ -130,6 +129,7 @@ impl DoneWhat {
             | Self::Reopened { visit, .. }
             | Self::Merged { visit, .. }
             | Self::GuestSet { visit }
+            | Self::Linked { visit, .. }
             | Self::Opened { visit, .. } => Some(visit.id),
             Self::LetterLet { letter } => letter.visit(),
             Self::WijkClosed { .. }

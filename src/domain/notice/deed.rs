@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use crate::domain::ids::{LetterId, VisitId, WijkId};
+use crate::domain::people::Party;
+use crate::domain::reading::Wish;
 use crate::domain::reason::Reason;
 use crate::domain::time::Instant;
 use crate::domain::visit::Visit;
@@ -23,6 +25,26 @@ pub struct OnSheet {
     pub reserved: bool,
     /// One that says something else went out already.
     pub sent: bool,
+}
+
+/// A mail about a case, or probably about it, that waits while staff decide on that case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct WaitingMail {
+    pub number: u32,
+    pub case: VisitId,
+}
+
+/// What a mail says that staff put with a case.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct HeardInMail {
+    /// What is new of when and where the visit is wanted: dates are looked for with it from now on.
+    pub wishes: Vec<Wish>,
+    pub wijken: Vec<WijkId>,
+    pub minutes: Option<u32>,
+    pub party: Option<Party>,
+    /// As many as that are for staff to write down: somebody counts on another number, or it is more
+    /// than the wijk takes.
+    pub party_left: Option<Party>,
 }
 
 /// A thing done at once because no guest hears of it.
@@ -48,9 +70,12 @@ pub enum DoneWhat {
         case: VisitId,
         others: Vec<VisitId>,
     },
-    /// Whoever was to be told of the case by telephone knows.
+    /// `told`: whoever was to be told of the case by telephone knows. `visit`: what somebody said when
+    /// they were rung is still to be heard.
     Called {
         case: VisitId,
+        told: bool,
+        visit: Option<Box<Visit>>,
     },
     /// `stands`: nobody had read that it was off, and it is as it was. `leaving` are the letters here
     /// that still say that it is off.
@@ -92,9 +117,14 @@ pub enum DoneWhat {
         number: u32,
         case: VisitId,
     },
+    /// A mail is of a case; `of_host`: whether its host receives the guest is open still. `too_many`:
+    /// more than the wijk takes want to come.
     Linked {
         number: u32,
-        case: VisitId,
+        visit: Box<Visit>,
+        of_host: bool,
+        heard: HeardInMail,
+        too_many: Option<TooMany>,
     },
     Opened {
         number: u32,

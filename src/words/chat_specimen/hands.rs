@@ -8,7 +8,8 @@ use super::{
     Why, WijkId, bare_visit, case, contact, mail, now, post, visit,
 };
 use crate::domain::command::CancelWish;
-use crate::domain::notice::{NoOffice, Page};
+use crate::domain::notice::{HeardInMail, NoOffice, Page, TooMany};
+use crate::domain::people::Party;
 use crate::domain::visit::Loose;
 
 pub(super) fn sayings() -> Vec<Saying> {
@@ -57,6 +58,15 @@ pub(super) fn left_open() -> Visit {
     visit
 }
 
+/// Somebody must be rung, whoever it is.
+fn to_hear() -> Visit {
+    let mut visit = visit(Stage::Confirmed);
+    visit.leave_loose(Loose::HostSilent, now());
+    visit.leave_loose(Loose::GuestDeclined, now());
+    visit.leave_loose(Loose::NotReached, now());
+    visit
+}
+
 fn by_telephone() -> Visit {
     let mut visit = visit(Stage::AwaitingApproval);
     visit.writer.no_address = true;
@@ -99,12 +109,46 @@ fn deeds() -> Vec<DoneWhat> {
         DoneWhat::Telephoned { visit: boxed(Stage::AwaitingApproval) },
         DoneWhat::Telephoned { visit: Box::new(by_telephone()) },
         DoneWhat::Released { case: case(14) },
-        DoneWhat::Called { case: case(14) },
+        DoneWhat::Called { case: case(14), told: true, visit: None },
+        DoneWhat::Called { case: case(14), told: false, visit: Some(Box::new(to_hear())) },
         DoneWhat::Apart { case: case(14), others: vec![case(15)] },
         reopened(Stage::AwaitingApproval, &[]),
         reopened(Stage::Confirmed, &[]),
         reopened(Stage::AwaitingApproval, &["annulering", "gastheer-afzegging"]),
         DoneWhat::Merged { visit: boxed(Stage::AwaitingApproval), other: case(15) },
+    ]
+    .into_iter()
+    .chain(linked())
+    .collect()
+}
+
+fn linked() -> Vec<DoneWhat> {
+    let with = |mut visit: Visit, loose, of_host, heard| {
+        visit.leave_loose(loose, now());
+        let visit = Box::new(visit);
+        DoneWhat::Linked { number: 3, visit, of_host, heard, too_many: None }
+    };
+    let party = |size| Some(Party { min: size, max: size });
+    let told = HeardInMail {
+        wishes: visit(Stage::Proposed).request.wishes,
+        wijken: vec![WijkId::new("noord")],
+        minutes: Some(90),
+        party: party(5),
+        party_left: None,
+    };
+    let counted = HeardInMail { party_left: party(15), ..HeardInMail::default() };
+    let answered = visit(Stage::Confirmed);
+    vec![
+        with(visit(Stage::Proposed), Loose::OfficeWrote, false, told),
+        with(answered.clone(), Loose::OfficeWrote, false, counted),
+        with(answered, Loose::HostWrote, true, HeardInMail::default()),
+        DoneWhat::Linked {
+            number: 3,
+            visit: boxed(Stage::AwaitingApproval),
+            of_host: false,
+            heard: HeardInMail::default(),
+            too_many: Some(TooMany { guests: 20, max: 12 }),
+        },
     ]
 }
 

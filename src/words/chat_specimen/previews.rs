@@ -7,7 +7,7 @@ use super::{
 };
 use crate::domain::command::CancelWish;
 use crate::domain::consent::Voice;
-use crate::domain::notice::{NewDates, TooMany};
+use crate::domain::notice::{NewDates, TooMany, WaitingMail};
 use crate::domain::people::Office;
 use crate::domain::time::Days;
 use crate::domain::visit::OfferOption;
@@ -37,6 +37,7 @@ pub(super) fn previews() -> Vec<Saying> {
             stands: Some(slot(15, 13)),
             again: true,
             waiting: vec![5, 6],
+            mails: vec![WaitingMail { number: 3, case: case(14) }],
         },
         preview(PreviewOf::Cancel { case: case(14), wish: CancelWish::Ours }),
         preview(PreviewOf::Cancel { case: case(14), wish: CancelWish::Guest }),
@@ -109,6 +110,7 @@ pub(super) fn preview_of(
         stands: None,
         again: false,
         waiting: Vec::new(),
+        mails: Vec::new(),
     }
 }
 

@@ -563,7 +563,6 @@ fn deeds() -> Vec<DoneWhat> {
             against: vec![Reason::NotTogether { with: case(15) }],
         },
         DoneWhat::Dismissed { number: 3 },
-        DoneWhat::Linked { number: 3, case: id },
         DoneWhat::QueuedAgain { number: 3, case: id },
         DoneWhat::Opened { number: 3, visit: boxed(Stage::Requested) },
         DoneWhat::Dropped { number: 7 },
