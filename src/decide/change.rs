@@ -146,7 +146,7 @@ pub(super) fn keep_who_comes(visit: &mut Visit, before: &Guest) {
 }
 
 /// Whether somebody else comes than stands in the calendars.
-fn is_another(visit: &Visit, before: &Guest) -> bool {
+pub(super) fn is_another(visit: &Visit, before: &Guest) -> bool {
     let stands = visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none());
     visit.stage == Stage::Confirmed && stands && is_somebody_else(before, &visit.guest)
 }

@@ -13,6 +13,7 @@ use crate::domain::calendar::{
 };
 use crate::domain::desk::{Desk, Recipient};
 use crate::domain::ids::WijkId;
+use crate::domain::letter::Question;
 use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::time::{Instant, Slot, instant, local, today};
 use crate::domain::visit::{Due, Loose, Offer, Stage, Task, Visit};
@@ -105,6 +106,14 @@ pub(super) fn move_answered(visit: &mut Visit) {
         visit.tie_off(Loose::MoveWanted);
         let is_shut = visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_some());
         visit.due.retain(|due| is_shut || due.task != Task::NudgeMove);
+    }
+}
+
+/// How many come is known, or staff wrote to the office about it.
+pub(super) fn party_settled(visit: &mut Visit) {
+    if visit.is_loose(Loose::PartyAsked) {
+        visit.tie_off(Loose::PartyAsked);
+        visit.asked.take_if(|asked| matches!(asked, Question::PartyTooLarge { .. }));
     }
 }
 

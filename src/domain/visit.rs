@@ -327,6 +327,8 @@ pub enum Loose {
     HostAway,
     /// The office declined in a calendar, and does not say whether it is off.
     GuestDeclined,
+    /// The office wants to come with more than the wijk takes, and was asked whether fewer can.
+    PartyAsked,
     /// A letter to the office came back: what stood in it they may not know.
     NotReached,
     /// The office chose with a change or a condition, and nobody has dealt with it.

@@ -168,6 +168,7 @@ pub(super) fn carry_out(
             may_write(&case)?;
             case.to_office(work, LetterKind::FreeText).facts.text = text.map(str::to_owned);
             schedule::move_answered(&mut case.visit);
+            schedule::party_settled(&mut case.visit);
             work.finish(case);
             Ok(())
         }
