@@ -353,13 +353,19 @@ pub(super) fn host_has_time(visit: &mut Visit, now: Instant) {
 /// The host said whether they come, or somebody else is asked.
 pub(super) fn host_answered(visit: &mut Visit) {
     visit.due.retain(|due| due.task != Task::HostSilent);
-    for end in [Loose::HostSilent, Loose::HostWrote, Loose::HostAway, Loose::NoHost] {
-        visit.tie_off(end);
-    }
+    let of_host = [
+        Loose::HostSilent,
+        Loose::HostWrote,
+        Loose::HostAway,
+        Loose::NoHost,
+        Loose::HostNotReached,
+    ];
+    of_host.into_iter().for_each(|end| visit.tie_off(end));
 }
 
 /// The host wrote what a person must read: until somebody does, nobody counts on them.
 pub(super) fn host_wrote(visit: &mut Visit, now: Instant) {
+    visit.tie_off(Loose::HostNotReached);
     visit.due.retain(|due| due.task != Task::HostSilent);
     visit.tie_off(Loose::HostSilent);
     if visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none()) {

@@ -331,6 +331,8 @@ pub enum Loose {
     PartyAsked,
     /// A letter to the office came back: what stood in it they may not know.
     NotReached,
+    /// A letter to the host came back.
+    HostNotReached,
     /// The office chose with a change or a condition, and nobody has dealt with it.
     ChoiceWaits,
     /// The office can be written to at last, and has no confirmation yet of what was agreed.

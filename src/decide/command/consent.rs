@@ -42,7 +42,8 @@ fn may_say(work: &Work<'_>, case: &Case, voice: Voice, yes: bool) -> Result<(), 
 /// They say nothing to the invitation, or nothing that counts.
 fn is_host_waited_for(case: &Case, voice: Voice) -> bool {
     let visit = &case.visit;
-    let is_unsure = visit.is_loose(Loose::HostSilent) || visit.is_loose(Loose::HostAway);
+    let unsure = [Loose::HostSilent, Loose::HostAway, Loose::HostNotReached];
+    let is_unsure = unsure.into_iter().any(|end| visit.is_loose(end));
     let waits = is_unsure || visit.host_in_doubt();
     voice == Voice::Host && visit.consent.is_none() && waits
 }
