@@ -298,9 +298,10 @@ pub fn day(
         .closed(day, Word::Planner)
         .chain(holds.taken_on(&weeks, day))
         .chain(holds.caps_reached(&weeks, day))
+        .flat_map(|reason| holds.if_offered(&weeks, day, reason))
         .collect();
     if !against.is_empty() {
-        return closed(against);
+        return closed(search::without_repeats(against));
     }
     // Of a guest whose office nobody named, no duties are known either.
     let ask = Ask::of_anybody(office.unwrap_or(Office::Other));

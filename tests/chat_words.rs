@@ -169,7 +169,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
 
 #[test]
 fn every_reason_and_step_has_a_specimen() {
-    all_seen("reasons", 32, reasons().iter().map(reason_number));
+    all_seen("reasons", 33, reasons().iter().map(reason_number));
     all_seen("steps", 38, steps().iter().map(|entry| step_number(&entry.step)));
     all_seen(
         "whys",
@@ -282,6 +282,7 @@ fn reason_number(reason: &Reason) -> usize {
         Reason::NoYes { .. } => 29,
         Reason::OfficeBusy { .. } => 30,
         Reason::HostAway => 31,
+        Reason::Offered { .. } => 32,
     }
 }
 
@@ -537,6 +538,7 @@ fn a_letter_shown_in_chat_leaves_out_needs_and_the_number_for_the_day() {
             too_many: None,
             without: Vec::new(),
             elsewhere: Vec::new(),
+            held: Vec::new(),
             on_sheet: None,
             stands: None,
             again: false,

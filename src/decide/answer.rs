@@ -6,6 +6,7 @@ mod gist;
 mod handed_over;
 mod number;
 mod standing;
+mod too_many;
 
 pub(super) use button::Button;
 use button::held_against;
@@ -93,6 +94,7 @@ fn spoken(
         kept.retain(|wish| !planning::is_of_day_ruled_out(wish, &reading.when));
         facts::keep_wishes(&mut case.visit, kept);
     }
+    let number = too_many::put_back(work, &mut case.visit, &before.guest, &reading);
     case.visit.writer.undeliverable = false;
     case.visit.tie_off(Loose::NotReached);
     let gist = match button {
@@ -114,6 +116,7 @@ fn spoken(
         work.wait(mail, Some(id), Why::CalendarAnswer);
         return work.finish(case);
     };
+    let gist = too_many::beside(number, &case.visit, &before.guest, gist);
     if proof_missing(work, mail, &gist) {
         return handed_over::to_staff(work, case, mail, before, Why::SenderNotProven);
     }
@@ -244,6 +247,7 @@ fn act(
             change::cancelled_by_guest(work, case, mail);
         }
         (Asking | Offered | Reserved | Confirmed, Gist::Ask(question)) => {
+            change::tell_host(work, &mut case, &before.guest);
             request::ask(work, case, mail, question);
         }
         (

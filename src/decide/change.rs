@@ -5,11 +5,11 @@ use super::reply::{self, courtesy};
 use super::steps::{self, CalledOff};
 use super::work::{Case, Work};
 use super::{answer, calls, facts, schedule};
-use crate::domain::letter::{Changed, LetterKind};
+use crate::domain::letter::{Changed, LetterKind, Noted};
 use crate::domain::mail::{Filing, Mail};
 use crate::domain::names::can_be_one_person;
 use crate::domain::notice::Saying;
-use crate::domain::people::Actor;
+use crate::domain::people::{Actor, Need};
 use crate::domain::reading::{Intent, Reading};
 use crate::domain::reason::Reason;
 use crate::domain::visit::{Guest, OfferOption, Stage, Visit};
@@ -131,10 +131,27 @@ pub(super) fn details(work: &mut Work<'_>, mut case: Case, mail: &Mail, before: 
             work.file(mail, Some(case.visit.id), Filing::Answered { letter });
         }
         None => {
-            courtesy(work, &mut case, mail, LetterKind::DetailsNoted);
+            let noted = noted(work, &case.visit, before);
+            if let Some(letter) = courtesy(work, &mut case, mail, LetterKind::DetailsNoted) {
+                case.amend(&letter, |draft| draft.facts.noted = noted);
+            }
         }
     }
     work.finish(case);
+}
+
+/// What the writer of a mail reads back: what is new with it, and nothing that we knew.
+fn noted(work: &Work<'_>, visit: &Visit, before: &Guest) -> Noted {
+    let now = &visit.guest;
+    let no_press = |visit: &Visit| visit.request.no_press;
+    let is_new = |need: &&Need| !before.needs.contains(*need);
+    Noted {
+        guest: (&before.name, before.office) != (&now.name, now.office),
+        party: before.party != now.party,
+        needs: now.needs.iter().filter(is_new).copied().collect(),
+        no_press: no_press(visit) && !work.visit_now(visit.id).is_some_and(no_press),
+        phone: before.phone != now.phone,
+    }
 }
 
 /// Whom host and calendars expect stays whom we expect, as long as a person must still read who comes.
@@ -146,7 +163,7 @@ pub(super) fn keep_who_comes(visit: &mut Visit, before: &Guest) {
 }
 
 /// Whether somebody else comes than stands in the calendars.
-fn is_another(visit: &Visit, before: &Guest) -> bool {
+pub(super) fn is_another(visit: &Visit, before: &Guest) -> bool {
     let stands = visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none());
     visit.stage == Stage::Confirmed && stands && is_somebody_else(before, &visit.guest)
 }

@@ -320,6 +320,7 @@ fn is_to_host(letter: &LetterId) -> bool {
 }
 
 /// Notes that a letter did not reach an address; the writer is marked only if the address is theirs.
+/// That the host was not reached stays open until they are.
 /// The letter itself counts as refused when whoever it was `for_reader` did not get it.
 fn not_arrived(
     work: &mut Work<'_>,
@@ -333,6 +334,10 @@ fn not_arrived(
     if at == Some(&case.visit.writer.mailbox.address) {
         case.visit.writer.undeliverable = true;
         case.visit.leave_loose(Loose::NotReached, work.now);
+    }
+    let host = steps::host_of(work, &case.visit).filter(|_| is_to_host(letter));
+    if host.is_some_and(|host| at == Some(&host.address)) {
+        case.visit.leave_loose(Loose::HostNotReached, work.now);
     }
     if let Some(trace) = case.visit.letters.get_mut(letter).filter(|_| for_reader) {
         trace.fate = LetterFate::Refused;

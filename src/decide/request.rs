@@ -209,18 +209,27 @@ fn moments_at(reading: &Reading, span: [usize; 2]) -> Vec<When> {
 /// More guests than any wijk that may receive them can take.
 pub(super) fn party_question(work: &Work<'_>, visit: &Visit) -> Option<Question> {
     let asked = visit.guest.party_to_fit()?.min;
-    let wijken = &visit.request.wijken;
+    let max = party_max(work, visit)?;
+    (asked > max).then_some(Question::PartyTooLarge { max, asked })
+}
+
+/// How many the largest wijk takes that may receive them; that of the appointment, once there is one.
+pub(super) fn party_max(work: &Work<'_>, visit: &Visit) -> Option<u32> {
+    let wijken = match &visit.appointment {
+        Some(agreed) => std::slice::from_ref(&agreed.wijk),
+        None => visit.request.wijken.as_slice(),
+    };
     let candidates =
         work.desk.wijken.values().filter(|wijk| wijken.is_empty() || wijken.contains(&wijk.id));
-    let max = candidates.map(|wijk| wijk.party_max).max()?;
-    (asked > max).then_some(Question::PartyTooLarge { max, asked })
+    candidates.map(|wijk| wijk.party_max).max()
 }
 
 /// Asks one thing back.
 pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Question) {
     case.enter(Stage::AskedForDetails, Actor::Bot);
-    if question == Question::CancelOrMove {
-        case.visit.leave_loose(Loose::GuestDeclined, work.now);
+    let is_agreed = case.visit.appointment.is_some();
+    if let Some(loose) = left_loose(&question, is_agreed) {
+        case.visit.leave_loose(loose, work.now);
     }
     case.visit.asked = Some(question.clone());
     if case.visit.stage == Stage::AskedForDetails {
@@ -238,6 +247,22 @@ pub(super) fn ask(work: &mut Work<'_>, mut case: Case, mail: &Mail, question: Qu
     };
     work.file(mail, Some(case.visit.id), filing);
     work.finish(case);
+}
+
+/// What stays open of a visit until a question is answered. An offer that lapses has its own end.
+fn left_loose(question: &Question, is_agreed: bool) -> Option<Loose> {
+    match question {
+        Question::CancelOrMove => Some(Loose::GuestDeclined),
+        Question::PartyTooLarge { .. } => is_agreed.then_some(Loose::PartyAsked),
+        Question::WhichMoment { .. }
+        | Question::NoSuchDate { .. }
+        | Question::WhichPlace { .. }
+        | Question::WhichOption
+        | Question::WhenSuits
+        | Question::OlderOption { .. }
+        | Question::PlainText
+        | Question::StillComing => None,
+    }
 }
 
 /// The letter that asks it, not yet the answer to any mail.

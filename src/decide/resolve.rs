@@ -9,7 +9,7 @@ use crate::domain::ids::LetterId;
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::Mail;
 use crate::domain::reading::{Doubt, Found, Intent, Modality, Moves, Reading, Span, When, Wish};
-use crate::domain::visit::{Stage, Visit};
+use crate::domain::visit::{Loose, Stage, Visit};
 use crate::reading::Meant;
 
 /// What a mail says once it is held against the question that is open.
@@ -31,7 +31,8 @@ pub(super) fn answered<'m>(
     let unchanged = |reading| Answered { reading, kept: Vec::new() };
     let Some((text, moments)) = visit.asked.as_ref().and_then(moments_asked) else {
         // Any other question has had its answer once the office writes.
-        visit.asked = visit.asked.take().filter(is_about_a_place);
+        let asks_how_many = visit.is_loose(Loose::PartyAsked);
+        visit.asked = visit.asked.take().filter(|asked| is_kept(asked, asks_how_many));
         return unchanged(reading);
     };
     let to_question = letter.is_some_and(|id| id.slug() == LetterKind::Question.slug());
@@ -62,8 +63,10 @@ pub(super) fn place_asked(visit: &Visit) -> Option<&str> {
     is_open.then_some(text)
 }
 
-fn is_about_a_place(question: &Question) -> bool {
+/// What is still wanted to be known after a mail that is about something else.
+fn is_kept(question: &Question, asks_how_many: bool) -> bool {
     matches!(question, Question::WhichPlace { .. })
+        || asks_how_many && matches!(question, Question::PartyTooLarge { .. })
 }
 
 /// The words that were asked about, and the moments that the question named.

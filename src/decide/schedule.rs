@@ -1,6 +1,7 @@
 //! What is due when. The schedule is a property of each visit: a list of moments with their tasks,
 //! made anew at each step, never a timer.
 
+mod answered;
 mod sheets;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use crate::domain::ids::WijkId;
 use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::time::{Instant, Slot, instant, local, today};
 use crate::domain::visit::{Due, Loose, Offer, Stage, Task, Visit};
+pub(super) use answered::{move_answered, office_answered, party_settled};
 pub(super) use sheets::{
     asked_sheet, asks_whether_definite, days_before, has_sheet, next_sheet, reminder_of,
     reminder_ordinal, sheet_to, sheet_went_out,
@@ -95,31 +97,6 @@ pub(super) fn offer_ends(visit: &mut Visit, offer: &Offer) {
     visit.due.retain(|due| due.task != task);
     let ends: BTreeSet<Instant> = offer.options.iter().map(|it| offer.held_until(it)).collect();
     visit.due.extend(ends.into_iter().map(|at| Due { at, task: task.clone() }));
-}
-
-/// Whoever asked for another moment, or declined this one, has heard of us, so nobody needs to be told
-/// of it. What a wijk that closed asks of staff stays.
-pub(super) fn move_answered(visit: &mut Visit) {
-    visit.tie_off(Loose::GuestDeclined);
-    if visit.is_loose(Loose::MoveWanted) {
-        visit.tie_off(Loose::MoveWanted);
-        let is_shut = visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_some());
-        visit.due.retain(|due| is_shut || due.task != Task::NudgeMove);
-    }
-}
-
-/// Staff dealt with what the office wrote. Where the office is to say something now, it has time for
-/// that.
-pub(super) fn office_answered(visit: &mut Visit, now: Instant) {
-    if !visit.is_loose(Loose::OfficeWrote) {
-        return;
-    }
-    visit.tie_off(Loose::OfficeWrote);
-    let lapses = |due: &&mut Due| due.task == Task::QuestionLapses;
-    let waits = visit.appointment.is_none();
-    for due in visit.due.iter_mut().filter(lapses).filter(|_| waits) {
-        due.at = due.at.max(patience_ends(now));
-    }
 }
 
 /// No offer is open any more.
@@ -358,13 +335,19 @@ pub(super) fn host_has_time(visit: &mut Visit, now: Instant) {
 /// The host said whether they come, or somebody else is asked.
 pub(super) fn host_answered(visit: &mut Visit) {
     visit.due.retain(|due| due.task != Task::HostSilent);
-    for end in [Loose::HostSilent, Loose::HostWrote, Loose::HostAway, Loose::NoHost] {
-        visit.tie_off(end);
-    }
+    let of_host = [
+        Loose::HostSilent,
+        Loose::HostWrote,
+        Loose::HostAway,
+        Loose::NoHost,
+        Loose::HostNotReached,
+    ];
+    of_host.into_iter().for_each(|end| visit.tie_off(end));
 }
 
 /// The host wrote what a person must read: until somebody does, nobody counts on them.
 pub(super) fn host_wrote(visit: &mut Visit, now: Instant) {
+    visit.tie_off(Loose::HostNotReached);
     visit.due.retain(|due| due.task != Task::HostSilent);
     visit.tie_off(Loose::HostSilent);
     if visit.appointment.as_ref().is_some_and(|agreed| agreed.shut.is_none()) {

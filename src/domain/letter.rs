@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::consent::Voice;
 use super::ids::{LetterId, MailKey, VisitId};
-use super::people::{Address, Contact, Mailbox};
+use super::people::{Address, Contact, Mailbox, Need};
 use super::reading::{Language, NamedPeriod};
 use super::reason::Reason;
 use super::time::{Instant, Slot};
@@ -288,6 +288,9 @@ pub struct Facts {
     /// A person reads first what the mail says beside its facts: who comes may be another by then.
     #[serde(default)]
     pub unsure: bool,
+    /// What the mail told us that this letter answers.
+    #[serde(default)]
+    pub noted: Noted,
     /// As whom its reader is asked for a yes.
     #[serde(default)]
     pub voice: Option<Voice>,
@@ -300,6 +303,18 @@ pub struct Facts {
     pub passed_mail: Option<PassedMail>,
     /// The other visits that the mail asks for, when one letter speaks of all.
     pub beside: Vec<super::visit::Visit>,
+}
+
+/// What a mail told of a visit, as far as its writer reads back that we have it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Noted {
+    /// Another guest comes, or the same under a fuller name.
+    pub guest: bool,
+    pub party: bool,
+    pub needs: Vec<Need>,
+    pub no_press: bool,
+    /// The number for the day itself.
+    pub phone: bool,
 }
 
 /// Something that a reader counts on and that is another than they knew.

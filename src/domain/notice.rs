@@ -431,6 +431,7 @@ pub enum Saying {
         without: Vec<Voice>,
         /// What the planner would not have done to this guest, for each moment.
         elsewhere: Vec<(Slot, Vec<Reason>)>,
+        held: Vec<HeldFor>,
         on_sheet: Option<OnSheet>,
         /// What is agreed already, beside which other moments are proposed.
         stands: Option<Slot>,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::consent::Voice;
 use super::ids::VisitId;
 use super::people::Office;
+use super::time::Instant;
 use super::wijk::Hours;
 
 /// Why a day or a slot is closed or less suitable. In templates: `reason.kind` and its fields.
@@ -38,6 +39,11 @@ pub enum Reason {
     },
     DayFull {
         max: u32,
+    },
+    /// Offered to another guest, who did not choose yet. Lapses that, it is free again.
+    Offered {
+        by: VisitId,
+        until: Instant,
     },
     /// Outside recess a Kamerlid sits in the Kamer from Tuesday to Thursday.
     KamerDay,

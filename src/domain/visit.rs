@@ -330,8 +330,12 @@ pub enum Loose {
     GuestDeclined,
     /// Staff put a mail of the office with the case, and nobody answered it yet.
     OfficeWrote,
+    /// The office wants to come with more than the wijk takes, and was asked whether fewer can.
+    PartyAsked,
     /// A letter to the office came back: what stood in it they may not know.
     NotReached,
+    /// A letter to the host came back.
+    HostNotReached,
     /// The office chose with a change or a condition, and nobody has dealt with it.
     ChoiceWaits,
     /// The office can be written to at last, and has no confirmation yet of what was agreed.

@@ -9,6 +9,7 @@
 mod agenda;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -172,6 +173,41 @@ impl<'a> Holds<'a> {
         visits.sort_unstable();
         visits.dedup();
         visits.into_iter().map(|by| Reason::Taken { by }).collect()
+    }
+
+    /// A reason of what is held, where those holds are offers and nobody chose them yet: by whom, and
+    /// until when.
+    pub(crate) fn if_offered(
+        &self,
+        weeks: &Weeks<'a>,
+        day: NaiveDate,
+        reason: Reason,
+    ) -> Vec<Reason> {
+        let week = weeks.residents_in_week_of(day);
+        let of_day = on(week, day, plus(day, 1));
+        let firm: Vec<Hold<'a>> = week.iter().filter(|hold| hold.firm).copied().collect();
+        let taken_by = |by| of_day.iter().filter(move |hold| hold.visit == by);
+        let (stands, held): (bool, Vec<Hold<'a>>) = if let Reason::Taken { by } = reason {
+            (taken_by(by).any(|hold| hold.firm), taken_by(by).copied().collect())
+        } else if matches!(reason, Reason::DayFull { .. }) {
+            (self.day_is_full(&firm, day).is_some(), of_day.to_vec())
+        } else if matches!(reason, Reason::WeekFull { .. }) {
+            (self.week_is_full(&firm, day).is_some(), week.to_vec())
+        } else {
+            return vec![reason];
+        };
+        let offered = self.offered(held.iter().filter(|hold| !hold.firm && !stands));
+        if offered.is_empty() { vec![reason] } else { offered }
+    }
+
+    /// By whom these are held, each once, and until when its offer stands.
+    fn offered<'h>(&self, held: impl Iterator<Item = &'h Hold<'a>>) -> Vec<Reason>
+    where
+        'a: 'h,
+    {
+        let by: BTreeSet<VisitId> = held.map(|hold| hold.visit).collect();
+        let until = |by: VisitId| self.state.brief(by)?.offered_until();
+        by.into_iter().filter_map(|by| Some(Reason::Offered { by, until: until(by)? })).collect()
     }
 
     /// The cap of a day, if it is reached; `week` holds what is held in its week.

@@ -30,7 +30,7 @@ use super::starts::{StartSet, Starts};
 use super::wishes::{Fit, Wishes};
 
 pub(crate) use why_not::most_telling;
-use why_not::without_repeats;
+pub(super) use why_not::without_repeats;
 
 /// Minutes between two slots that are tried.
 const STEP_MINUTES: u32 = 30;

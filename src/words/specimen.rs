@@ -10,7 +10,7 @@ mod reasons;
 use crate::domain::consent::Voice;
 use crate::domain::desk::Desk;
 use crate::domain::ids::LetterId;
-use crate::domain::letter::{Changed, Facts, Invitation, LetterDraft, LetterKind, Method};
+use crate::domain::letter::{Changed, Facts, Invitation, LetterDraft, LetterKind, Method, Noted};
 use crate::domain::people::{Contact, Mailbox};
 use crate::domain::reading::Language;
 use crate::domain::reason::Reason;
@@ -306,6 +306,10 @@ fn special(language: Language) -> Vec<LetterDraft> {
             stage(draft, Stage::AcceptedWithReservation);
         }),
         named(LetterKind::DetailsNoted, "vraag", &|draft| draft.facts.person_answers = true),
+        named(LetterKind::DetailsNoted, "geen-pers", &|draft| {
+            draft.facts.noted = Noted { no_press: true, ..Noted::default() };
+            draft.facts.unsure = true;
+        }),
         named(LetterKind::HandOver, "laatste", &|draft| draft.is_last = true),
         named(LetterKind::HandOver, "misschien-af", &|draft| draft.facts.reassures = false),
     ];

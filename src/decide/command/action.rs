@@ -169,6 +169,7 @@ pub(super) fn carry_out(
             case.to_office(work, LetterKind::FreeText).facts.text = text.map(str::to_owned);
             schedule::move_answered(&mut case.visit);
             schedule::office_answered(&mut case.visit, work.now);
+            schedule::party_settled(&mut case.visit);
             work.finish(case);
             Ok(())
         }

@@ -46,7 +46,9 @@ fn is_invited_host(work: &Work<'_>, visit: &Visit, voice: Voice) -> bool {
 
 /// They did not say yes, or said something since that leaves it open.
 fn is_unsure(work: &Work<'_>, visit: &Visit) -> bool {
-    let open = [Loose::HostSilent, Loose::HostAway].into_iter().any(|end| visit.is_loose(end));
+    let open = [Loose::HostSilent, Loose::HostAway, Loose::HostNotReached]
+        .into_iter()
+        .any(|end| visit.is_loose(end));
     open || visit.host_in_doubt() || !steps::host_said_yes(work, visit)
 }
 

@@ -4,7 +4,7 @@
 //! host are told, calendars included, so it is shown first like whatever else is sent.
 
 use super::super::work::{Case, Work};
-use super::super::{change, facts, steps};
+use super::super::{change, facts, schedule, steps};
 use super::{Speaker, action, done, open_case, preview};
 use crate::domain::command::Case as CaseId;
 use crate::domain::notice::{DoneWhat, PreviewOf, Refusal};
@@ -64,6 +64,7 @@ pub(super) fn write_down(
     if let Some(size) = size {
         case.visit.guest.party = Some(Party { min: size, max: size });
         case.note(by.clone(), Step::Noted { text: size.to_string() });
+        schedule::party_settled(&mut case.visit);
     }
     if let Some(name) = name {
         case.visit.guest.name = Some(name.to_owned());

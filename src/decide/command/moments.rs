@@ -176,6 +176,10 @@ pub(super) fn offers_in_the_way(
     day: NaiveDate,
     reasons: &[Reason],
 ) -> Vec<HeldFor> {
+    let known: Vec<HeldFor> = reasons.iter().filter_map(HeldFor::of).collect();
+    if !known.is_empty() {
+        return known;
+    }
     let is_full =
         |reason: &Reason| matches!(reason, Reason::WeekFull { .. } | Reason::DayFull { .. });
     let full = reasons.iter().any(is_full);

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::super::dates::ask_of;
+use super::super::dates::{ask_of, why_else};
 use super::super::work::Work;
-use crate::domain::notice::PreviewOf;
+use crate::domain::notice::{HeldFor, PreviewOf};
 use crate::domain::reason::Reason;
 use crate::domain::time::Slot;
 use crate::domain::visit::{Offer, Stage, Visit};
@@ -31,6 +31,14 @@ fn too_soon(work: &Work<'_>, visit: &Visit, slot: Slot) -> Option<Reason> {
     let first = work.desk.first_day_for(office, work.now);
     let notice_days = work.desk.planning.notice_days_for(office);
     (slot.day() < first).then_some(Reason::TooSoon { office, notice_days, first })
+}
+
+/// The offers to others that keep a guest from what they asked for: who waits may have it after all.
+pub(super) fn held(work: &Work<'_>, action: &PreviewOf) -> Vec<HeldFor> {
+    let PreviewOf::Offer { case, options, .. } = action else { return Vec::new() };
+    let Some(visit) = work.state.visit(*case) else { return Vec::new() };
+    let slots: Vec<Slot> = options.iter().map(|option| option.slot).collect();
+    why_else(work, visit, &slots).iter().filter_map(HeldFor::of).collect()
 }
 
 /// The appointment that stands while other moments are proposed, where nobody asked for others.

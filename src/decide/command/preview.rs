@@ -85,6 +85,7 @@ fn shown(
     let too_many = action::party_beyond(work, &what);
     let without = consent::unheard(work, &what);
     let elsewhere = offer::against(work, &what);
+    let held = offer::held(work, &what);
     let on_sheet = sheet::on_sheet(work, &what);
     let (stands, again) = (offer::stands(work, &what), offer::is_again(work, &what));
     let nowhere = |id: &VisitId| work.visit_now(*id).is_some_and(|v| v.writer.no_address);
@@ -100,6 +101,7 @@ fn shown(
         too_many,
         without,
         elsewhere,
+        held,
         on_sheet,
         stands,
         again,

@@ -25,11 +25,20 @@ pub(super) fn open(work: &mut Work<'_>, speaker: Speaker<'_>, text: &str) -> Res
     let nowhere = office.is_none();
     (case.visit.writer.no_address, case.visit.writer.undeliverable) = (nowhere, nowhere);
     facts::take_in(work.desk, &mut case, &reading);
+    let phone = &mut case.visit.writer.phone;
+    *phone = phone.take().or_else(|| phone_of_office(&reading));
     case.note(speaker.actor(), facts::telephoned(&reading));
     case.visit.request.text = text.to_owned();
     let visit = queue::begin(work, speaker, case);
     done(work, speaker, DoneWhat::Telephoned { visit });
     Ok(())
+}
+
+/// The number that was told, unless it is for the day of the visit: where whoever asks can be called.
+fn phone_of_office(reading: &Reading<'_>) -> Option<String> {
+    let told = reading.phone_told.as_ref().filter(|told| !told.for_the_day);
+    let back = reading.call_back.as_ref().filter(|number| !number.is_empty());
+    told.map(|told| &told.number).or(back).cloned()
 }
 
 /// Whether it is about somebody: says who comes, who asks or how they are reached. Not every name is

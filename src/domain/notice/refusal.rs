@@ -47,6 +47,14 @@ pub struct HeldFor {
     pub until: Instant,
 }
 
+impl HeldFor {
+    /// A reason that comes down to that.
+    pub fn of(reason: &Reason) -> Option<Self> {
+        let Reason::Offered { by, until } = reason else { return None };
+        Some(Self { case: *by, until: *until })
+    }
+}
+
 /// Why a command was not carried out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "refusal")]

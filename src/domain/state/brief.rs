@@ -116,6 +116,11 @@ impl Brief {
         })
     }
 
+    /// When the last of what it holds with an offer lapses.
+    pub fn offered_until(&self) -> Option<Instant> {
+        self.holds.iter().filter_map(|kept| kept.expires).max()
+    }
+
     /// What was agreed.
     pub fn agreed(&self) -> Option<Hold<'_>> {
         self.numbered().map(|(_, hold, _)| hold).find(|hold| hold.firm)

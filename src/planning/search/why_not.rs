@@ -62,12 +62,10 @@ impl<'a> Search<'a> {
             let fresh = || self.holds.weeks(day, WEEKS_AT_FIRST);
             let weeks = weeks.insert(still_good.unwrap_or_else(fresh));
             let bridge_day = self.calendar.is_bridge_day(day).then_some(Reason::BridgeDay);
-            let mut full = self.holds.caps_reached(weeks, day).chain(bridge_day).peekable();
-            if full.peek().is_some() {
-                full.for_each(&mut add);
-                continue;
-            }
-            self.why_no_slot(weeks, &timetable, day).into_iter().for_each(&mut add);
+            let full: Vec<Reason> = self.holds.caps_reached(weeks, day).chain(bridge_day).collect();
+            let why = if full.is_empty() { self.why_no_slot(weeks, &timetable, day) } else { full };
+            let why = why.into_iter().flat_map(|reason| self.holds.if_offered(weeks, day, reason));
+            without_repeats(why.collect()).into_iter().for_each(&mut add);
         }
     }
 
@@ -153,6 +151,7 @@ fn weight(reason: &Reason) -> u8 {
         Reason::TravelTooShort { .. } => 12,
         Reason::ThreeWijken => 13,
         Reason::NotTogether { .. } => 14,
+        Reason::Offered { .. } => 15,
         Reason::Taken { .. } => 15,
         Reason::DayFull { .. } => 16,
         Reason::WeekFull { .. } => 17,

@@ -55,6 +55,8 @@ pub(super) fn left_open() -> Visit {
     visit.leave_loose(Loose::MoveWanted, now());
     visit.leave_loose(Loose::HostSilent, now());
     visit.leave_loose(Loose::NotConfirmed, now());
+    visit.leave_loose(Loose::PartyAsked, now());
+    visit.leave_loose(Loose::HostNotReached, now());
     visit
 }
 

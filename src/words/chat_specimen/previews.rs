@@ -7,7 +7,7 @@ use super::{
 };
 use crate::domain::command::CancelWish;
 use crate::domain::consent::Voice;
-use crate::domain::notice::{NewDates, TooMany, WaitingMail};
+use crate::domain::notice::{HeldFor, NewDates, TooMany, WaitingMail};
 use crate::domain::people::Office;
 use crate::domain::time::Days;
 use crate::domain::visit::OfferOption;
@@ -33,6 +33,7 @@ pub(super) fn previews() -> Vec<Saying> {
             too_many: Some(TooMany { guests: 14, max: 12 }),
             without: vec![Voice::Host, Voice::Residents],
             elsewhere: Vec::new(),
+            held: vec![HeldFor { case: case(19), until: now() }],
             on_sheet: None,
             stands: Some(slot(15, 13)),
             again: true,
@@ -106,6 +107,7 @@ pub(super) fn preview_of(
         too_many,
         without,
         elsewhere,
+        held: Vec::new(),
         on_sheet: None,
         stands: None,
         again: false,

@@ -24,6 +24,7 @@ pub fn reasons() -> Vec<Reason> {
         Reason::Taken { by: case(19) },
         Reason::WeekFull { max: 1 },
         Reason::DayFull { max: 2 },
+        Reason::Offered { by: case(19), until: now() },
         Reason::KamerDay,
         Reason::CabinetDay { what: CabinetDuty::Ministerraad },
         Reason::CabinetDay { what: CabinetDuty::Onderraden },

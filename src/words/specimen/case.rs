@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::consent::Voice;
 use crate::domain::ids::{ContactId, MailKey, VisitId, WijkId};
-use crate::domain::letter::{Facts, GivenAnswer, LetterKind, PassedMail};
+use crate::domain::letter::{Facts, GivenAnswer, LetterKind, Noted, PassedMail};
 use crate::domain::people::{Address, Mailbox, Need, Office, Party, Theme};
 use crate::domain::reading::{Language, Modality, NamedPeriod, When, Wish};
 use crate::domain::reason::Reason;
@@ -286,14 +286,19 @@ pub(super) fn facts(kind: LetterKind, language: Language) -> Facts {
         | LetterKind::Thanks
         | LetterKind::HostInvitation
         | LetterKind::HostHeldQuestion => Facts { slot: Some(first), ..nothing },
+        LetterKind::DetailsNoted => Facts { noted: noted(), ..nothing },
         LetterKind::Receipt
-        | LetterKind::DetailsNoted
         | LetterKind::ChangeReceived
         | LetterKind::OfferLapsed
         | LetterKind::WaitLapsed => nothing,
         LetterKind::HandOver => Facts { reassures: true, ..nothing },
         LetterKind::Waiting => Facts { expires: offering().expires, ..nothing },
     }
+}
+
+fn noted() -> Noted {
+    let needs = vec![Need::Rolstoel, Need::Pers, Need::Foto, Need::Ov, Need::Lunch];
+    Noted { guest: true, party: true, needs, no_press: false, phone: true }
 }
 
 fn offering() -> Facts {

@@ -21,6 +21,7 @@ pub fn reasons() -> Vec<Reason> {
         Reason::Taken { by: id() },
         Reason::WeekFull { max: 1 },
         Reason::DayFull { max: 1 },
+        Reason::Offered { by: id(), until: super::now() },
         Reason::KamerDay,
         Reason::CabinetDay { what: CabinetDuty::Ministerraad },
         Reason::CabinetDay { what: CabinetDuty::Onderraden },
