@@ -5,7 +5,7 @@
 //! leaves open whether they receive the guest.
 
 use super::super::work::{Case, Work};
-use super::super::{facts, host, schedule, steps};
+use super::super::{facts, host, schedule, steps, which};
 use super::{Speaker, action, done, invite, open_case, queue};
 use crate::domain::command::Case as CaseId;
 use crate::domain::ids::MailKey;
@@ -26,7 +26,6 @@ pub(super) fn link(
     let mail = queue::waiting(work, number)?;
     let mut case = open_case(work, id)?;
     let of_host = is_of_host(work, &case.visit, &mail);
-    let is_open = !of_host && waits_for_answer(work, &case.visit, &mail);
     note_words(work, &mut case, &mail);
     let was_unknown = case.visit.writer.no_address;
     take_office(work, &mut case, &mail);
@@ -37,11 +36,14 @@ pub(super) fn link(
     if known_now {
         invite::owe(work, &mut case);
     }
-    let heard = facts::hear(work, &mut case.visit, &mail);
+    let of_office = is_of_office(work, &case.visit, &mail);
+    let is_open = of_office && waits_for_answer(work, &case.visit, &mail);
+    let heard =
+        if of_office { facts::hear(work, &mut case.visit, &mail) } else { Default::default() };
     if of_host {
         schedule::host_wrote(&mut case.visit, mail.received);
     } else if is_open {
-        leave_open(work, &mut case, &mail, speaker.actor());
+        leave_open(work, &mut case, &mail);
     }
     work.finish(case);
     put_away(work, mail, id, of_host || is_open);
@@ -79,18 +81,25 @@ fn is_of_host(work: &Work<'_>, visit: &Visit, mail: &MailRecord) -> bool {
     host.zip(mail.from.as_ref()).is_some_and(|(host, from)| host.address == from.address)
 }
 
-/// Whether it is of a person outside, and staff did nothing for them since it came. Once the day of the
-/// visit is over there is nothing to plan.
+/// Whether it stands in the conversation of the visit, or whoever asked for it or a colleague of theirs
+/// wrote it. What somebody else says with it, such as a journalist, is no wish of the guest.
+fn is_of_office(work: &Work<'_>, visit: &Visit, mail: &MailRecord) -> bool {
+    let of_visit = mail.visit == Some(visit.id);
+    let Some(from) = mail.from.as_ref().map(|from| &from.address) else { return of_visit };
+    let writer = &visit.writer.mailbox.address;
+    let writes = from == writer || which::is_of_one_office(from, writer);
+    work.desk.contact_at(from).is_none() && (of_visit || writes)
+}
+
+/// Whether staff did nothing for the office since it came. Once the day of the visit is over there is
+/// nothing to plan.
 fn waits_for_answer(work: &Work<'_>, visit: &Visit, mail: &MailRecord) -> bool {
-    let from = mail.from.as_ref().map(|from| &from.address);
-    let of_contact = from.is_some_and(|from| work.desk.contact_at(from).is_some());
     let is_it = |of: &MailKey| *of == mail.key;
     let read = |entry: &Entry| matches!(&entry.step, Step::MailRead { mail, .. } if is_it(mail));
     let came = visit.trail.iter().rposition(read);
     let since = visit.trail.iter().skip(came.map_or(0, |came| came + 1));
     let mut since = since.filter(|entry| entry.at >= mail.received);
-    let is_open = !of_contact && visit.stage != Stage::HeldVisit;
-    is_open && !since.any(is_answer) && !was_answered(work, mail)
+    visit.stage != Stage::HeldVisit && !since.any(is_answer) && !was_answered(work, mail)
 }
 
 /// What staff did about a visit that an office reads, or wrote down that they did.
@@ -117,9 +126,9 @@ fn was_answered(work: &Work<'_>, mail: &MailRecord) -> bool {
 
 /// Until staff answer it the case is ours, whatever we asked the office before; and what may call it
 /// off keeps reminders back.
-fn leave_open(work: &Work<'_>, case: &mut Case, mail: &MailRecord, by: Actor) {
+fn leave_open(work: &Work<'_>, case: &mut Case, mail: &MailRecord) {
     if case.visit.stage == Stage::AskedForDetails {
-        case.enter(Stage::AwaitingApproval, by);
+        case.enter(Stage::AwaitingApproval, Actor::Guest);
         schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
     }
     let visit = &mut case.visit;
