@@ -372,7 +372,9 @@ fn slides(text: &Text<'_, '_>, s: &Sentence, agreed: bool) -> Option<Span> {
     let hours = t.at(at.saturating_sub(3).max(s.from), at, Cue::AmountOfTime).is_some();
     let vague = vague || text.has(s, Cue::ComesBack);
     let agreed = agreed || text.has(s, Cue::BeginsVerb) || hours;
-    (near && !vague && !second && agreed && !text.offered).then(|| t.span(at, at + 1))
+    // Options that were on offer before the visit was agreed are no alternatives to it.
+    let chooses = text.offered && text.about.is_none();
+    (near && !vague && !second && agreed && !chooses).then(|| t.span(at, at + 1))
 }
 
 /// Nobody asks for a visit in hours later or earlier.
