@@ -3,7 +3,7 @@
 //! Nothing is done here. The order counts: what ends or endangers a visit is looked for before what is
 //! chosen, and what is chosen before what is told.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::standing::{
     agrees, answers_with_a_moment, answers_with_a_place, asks_about_one, cannot_be_kept, chooses,
@@ -17,6 +17,7 @@ use crate::domain::ids::LetterId;
 use crate::domain::letter::{LetterKind, Question};
 use crate::domain::mail::Why;
 use crate::domain::reading::{Doubt, Intent, Modality, Moves, Reading, Taken, When, Wish};
+use crate::domain::time::Slot;
 use crate::domain::visit::{Appointment, Offer, OfferOption, Stage, Visit};
 use crate::reading::bare_yes_no;
 
@@ -102,14 +103,24 @@ fn notes_another(visit: &Visit, reading: &Reading) -> bool {
         When::Date(day) => *day != slot.day(),
         When::DateTime(moment) => *moment != slot.start,
         When::Time(time) => *time != start,
-        When::DateTimeRange { start, .. } => start.is_some_and(|at| at.date() != slot.day()),
-        When::DateRange { .. }
-        | When::TimeRange { .. }
-        | When::Duration { .. }
-        | When::Set { .. } => false,
+        When::DateTimeRange { start, end } => is_other_stretch(slot, *start, *end),
+        When::TimeRange { from, until } => {
+            let on_its_day = |time: Option<NaiveTime>| time.map(|time| slot.day().and_time(time));
+            is_other_stretch(slot, on_its_day(*from), on_its_day(*until))
+        }
+        When::DateRange { .. } | When::Duration { .. } | When::Set { .. } => false,
     };
     let to_come = |wish: &&Wish| wish.modality != Modality::Past;
     stands && reading.when.iter().filter(to_come).any(another)
+}
+
+/// Hours in which the visit does not begin. A stretch no longer than the visit is the visit's own and
+/// begins with it; the morning is longer.
+fn is_other_stretch(slot: Slot, from: Option<NaiveDateTime>, until: Option<NaiveDateTime>) -> bool {
+    let later = from.is_some_and(|from| slot.start < from);
+    let before = until.is_some_and(|until| until <= slot.start);
+    let own = from.zip(until).filter(|(from, until)| *until - *from <= slot.end - slot.start);
+    later || before || own.is_some_and(|(from, _)| from != slot.start)
 }
 
 /// "Mevrouw is helaas verhinderd" calls nothing off in so many words, but nobody may hear that the visit
