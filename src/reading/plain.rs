@@ -103,7 +103,7 @@ fn says_more(
         || copied::is_copied(body, reading, own, choice.span)
         || others.any(|s| undecided(s) || replaces(s))
         || would_rather_stay(t, reading, context, own)
-        || names_another(body, reading, context.offered, choice.option, own)
+        || names_another(body, reading, context, choice.option, own)
 }
 
 /// Whether the sentence takes the option that it names, and does nothing else.
@@ -239,7 +239,10 @@ pub(super) fn is_made_of_courtesy(
     const CONFIRMS: &[&str] = &["bevestigen", "bevestiging", "confirm"];
     let t = body.tokens();
     let asks_more = s.asks && !(s.from..s.to).any(|at| t.is(at, CONFIRMS));
-    let courteous = (s.from..s.to).all(|at| is_in(t, reading, context, COURTEOUS, at));
+    // "Fijne vakantie": who is "met vakantie" is not there.
+    let wished = |at: usize| t.is(at, &["vakantie"]) && t.was(at, &["fijne", "goede", "prettige"]);
+    let courteous =
+        (s.from..s.to).all(|at| wished(at) || is_in(t, reading, context, COURTEOUS, at));
     !asks_more && (courteous || context.about.is_some() && goes_ahead(t, reading, context, &s))
 }
 
@@ -288,22 +291,21 @@ fn day_of(offered: &[Offered], option: u32) -> Option<NaiveDate> {
     offered.iter().find(|offer| offer.option == option).map(|offer| offer.slot.day())
 }
 
-/// "Optie 2. Op 13 april zijn wij bij u": elsewhere a day of the offer that is not the one of this
-/// option, and is not refused.
+/// "Optie 2. Op 13 april zijn wij bij u", "wij komen op 23 april met de trein": elsewhere a day to come
+/// that is not the one of this option, and is not refused.
 fn names_another(
     body: &Body<'_>,
     reading: &Reading<'_>,
-    offered: &[Offered],
+    context: &Context<'_>,
     option: u32,
     own: Sentence,
 ) -> bool {
-    let Some(day) = day_of(offered, option) else { return false };
-    let on_another =
-        |named: NaiveDate| named != day && offered.iter().any(|offer| offer.slot.day() == named);
+    let Some(day) = day_of(context.offered, option) else { return false };
+    let is_another = |named: NaiveDate| named != day && named > context.now.date();
     reading.when.iter().any(|wish| {
         let named = match wish.when {
-            When::Date(named) => on_another(named),
-            When::DateTime(named) => on_another(named.date()),
+            When::Date(named) => is_another(named),
+            When::DateTime(named) => is_another(named.date()),
             When::Time(_)
             | When::DateRange { .. }
             | When::DateTimeRange { .. }

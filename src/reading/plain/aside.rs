@@ -8,7 +8,7 @@ use chrono::Datelike;
 
 use super::words::aside::{
     ATTENDS, CAN, CONTACT, FACTS, FORM, FREE, GLAD, GREETS, HANGS, HEARTY, IF, IF_FREE, LEADS,
-    MOMENTS, NO, NONE_OF, OTHER, REFUSES, TRAVELS, WHO,
+    MOMENTS, NO, NONE_OF, OTHER, REFUSES, TAKES_OUT, TRAVELS, WHO,
 };
 use super::words::moves::{DENIES, TURNS};
 use super::words::taking::{IT, PUTS_DOWN, YOU};
@@ -115,12 +115,18 @@ impl<'a, 't> Asides<'a, 't> {
         let all = clauses(self.t, s);
         let [label, values @ ..] = all.as_slice() else { return false };
         let contact = self.says(*label, CONTACT);
+        // "Komt de gast zelf: nee" is more than a fact.
+        let may_be_none = self.says(*label, NONE_OF);
+        let none = |it: Range| self.says(it, NO);
         let value = |&it: &Range| {
             self.tells(it)
-                || self.is_only(it, &[FACTS, NO])
+                || self.is_only(it, &[FACTS, NO]) && (may_be_none || !none(it))
                 || self.is_of_names(it, |at| contact || self.is_name(at))
         };
-        self.is_label(*label) && !values.is_empty() && values.iter().all(value)
+        self.is_label(*label)
+            && !values.is_empty()
+            && self.is_on_its_day((s.from, s.to))
+            && values.iter().all(value)
     }
 
     /// The label of a field, before its colon.
@@ -157,7 +163,8 @@ impl<'a, 't> Asides<'a, 't> {
         let phone = |at: usize| t.word(at) == Word::OddNumber && self.reading.phone_told.is_some();
         let known =
             |at: usize| fact(at) || none(at) || t.is(at, NONE_OF) || self.is_listed(at, FACTS);
-        (from..to).any(|at| fact(at) || none(at) || phone(at))
+        self.is_on_its_day((from, to))
+            && (from..to).any(|at| fact(at) || none(at) || phone(at))
             && (from..to).all(|at| !t.word(at).is_other() || known(at) || self.is_name(at))
     }
 
@@ -166,9 +173,11 @@ impl<'a, 't> Asides<'a, 't> {
         let whole = (s.from, s.to);
         let polite = |at: usize| self.t.is(at, &["gelieve", "te"]);
         let word = |at: usize| self.t.word(at).is_other() || self.is_sign(at) || self.t.is(at, IT);
-        self.says(whole, PUTS_DOWN)
+        let verb = |at: usize| self.t.is(at, PUTS_DOWN) && !self.t.is(at, &["agenda"]);
+        (s.from..s.to).any(verb)
             && self.says(whole, IT)
             && !self.says(whole, DENIES)
+            && !self.says(whole, TAKES_OUT)
             && (s.from..s.to).all(|at| word(at) && (polite(at) || self.is_listed(at, TAKES)))
     }
 
@@ -213,6 +222,7 @@ impl<'a, 't> Asides<'a, 't> {
             && taken.is_empty()
             && refused.is_empty()
             && self.times(whole).next().is_none()
+            && !(s.from..s.to).any(|at| self.is_name(at))
             && !(s.from..s.to).any(|at| t.is(at, DENIES) || t.is(at, UNDECIDED) || t.is(at, HANGS))
     }
 
@@ -226,9 +236,22 @@ impl<'a, 't> Asides<'a, 't> {
         let nth = |n: u32| n == own || self.own_day() == Some(n);
         let ordinal = |at: usize| matches!(t.word(at), Word::Ordinal(n) if nth(n));
         let own_number = |at: usize| digit(at) && !counted(at) || ordinal(at);
+        // "De vrijdag kunt u vrijgeven", and all are on a Friday: only "de andere vrijdagen" are others.
+        let others = (it.0..it.1).any(counted);
         gives_back(t, it)
             && !(it.0..it.1).any(own_number)
-            && self.times(it).all(|wish| !self.is_own_day(wish))
+            && self.times(it).all(|wish| others || self.is_other_option(wish))
+    }
+
+    /// Another day that is on offer.
+    fn is_other_option(&self, wish: &Wish) -> bool {
+        let day = wish.when.day().filter(|_| !self.is_own_day(wish));
+        day.is_some_and(|day| self.context.offered.iter().any(|offer| offer.slot.day() == day))
+    }
+
+    /// Whatever time it names is on the day of the option: "wij komen op 23 april met de trein" is not.
+    fn is_on_its_day(&self, it: Range) -> bool {
+        self.times(it).all(|wish| self.is_own_day(wish))
     }
 
     fn times(&self, (from, to): Range) -> impl Iterator<Item = &Wish> {

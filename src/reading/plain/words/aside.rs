@@ -55,9 +55,9 @@ pub(in crate::reading::plain) const TRAVELS: &[&str] = &[
 /// What there may be none of.
 #[rustfmt::skip]
 pub(in crate::reading::plain) const NONE_OF: &[&str] = &[
-    "allergie", "allergieën", "bijzondere", "bijzonderheden", "camera's", "dieet",
-    "dieetwensen", "dietary", "eisen", "foto's", "fotograaf", "fotografen", "foto’s",
-    "journalisten", "media", "opmerkingen", "pers", "photographers", "photos", "press",
+    "allergie", "allergieën", "bijzondere", "bijzonderheden", "camera's", "comments", "dieet",
+    "dieetwensen", "diet", "dietary", "eisen", "foto's", "fotograaf", "fotografen", "foto’s",
+    "journalisten", "lunch", "media", "opmerkingen", "pers", "photographers", "photos", "press",
     "requirements", "special", "speciale", "verdere", "wensen",
 ];
 
@@ -65,14 +65,14 @@ pub(in crate::reading::plain) const NONE_OF: &[&str] = &[
 #[rustfmt::skip]
 pub(in crate::reading::plain) const FORM: &[&str] = &[
     "aantal", "aanwezigen", "bezoeker", "bezoekers", "bijzonderheden", "choice", "comments",
-    "contact", "contactpersoon", "dag", "date", "datum", "day", "de", "deelnemers",
-    "delegatie", "dieet", "dieetwensen", "diet", "er", "foto's", "foto’s", "gast", "gasten",
-    "gegevens", "gezelschap", "groep", "guest", "guests", "het", "keus", "keuze", "komen",
-    "komt", "lunch", "mensen", "mobiel", "naam", "name", "namen", "names", "number", "nummer",
-    "of", "on", "ons", "onze", "op", "opmerkingen", "optie", "option", "our", "participants",
-    "party", "people", "pers", "personen", "phone", "press", "tel", "telefoon",
-    "telefoonnummer", "the", "tijd", "tijdstip", "transport", "travel", "van", "vervoer",
-    "voor", "voorkeur", "voorkeursdatum", "voorkeursoptie", "wie", "zelf", "zijn",
+    "contact", "contactpersoon", "dag", "date", "datum", "day", "de", "deelnemers", "delegatie",
+    "dieet", "dieetwensen", "diet", "foto's", "foto’s", "gast", "gasten", "gegevens",
+    "gezelschap", "groep", "guest", "guests", "het", "keus", "keuze", "lunch", "mensen",
+    "mobiel", "naam", "name", "namen", "names", "number", "nummer", "of", "on", "ons", "onze",
+    "op", "opmerkingen", "optie", "option", "our", "participants", "party", "people", "pers",
+    "personen", "phone", "press", "tel", "telefoon", "telefoonnummer", "the", "tijd",
+    "tijdstip", "transport", "travel", "van", "vervoer", "voor", "voorkeur", "voorkeursdatum",
+    "voorkeursoptie", "zijn",
 ];
 
 /// Says that there is none, behind a label.
@@ -109,16 +109,18 @@ pub(in crate::reading::plain) const CAN: &[&str] = &[
 /// What may be done on the day of the visit.
 #[rustfmt::skip]
 pub(in crate::reading::plain) const ATTENDS: &[&str] = &[
-    "aansluiten", "attend", "bijwonen", "bring", "eten", "filmen", "fotograferen", "join",
-    "lunchen", "meebrengen", "meedoen", "meegaan", "meekomen", "meelopen", "meenemen", "meet",
-    "meeëten", "ontmoeten", "park", "parkeren", "spreken", "staan", "zijn",
+    "aansluiten", "attend", "bring", "eten", "filmen", "fotograferen", "join", "lunchen",
+    "meebrengen", "meedoen", "meegaan", "meekomen", "meelopen", "meenemen", "meeëten", "park",
+    "parkeren",
 ];
 
-/// With these a question asks whether it still holds.
+/// With these a question asks whether it still holds, or whether it can be otherwise: at another time, in
+/// another's place, from a distance.
 #[rustfmt::skip]
 pub(in crate::reading::plain) const HANGS: &[&str] = &[
-    "als", "anders", "eerder", "eerst", "if", "indien", "later", "mits", "nog", "still",
-    "tenzij", "tot", "unless", "until", "weer", "wijzigen",
+    "als", "anders", "dagen", "digitaal", "eerder", "eerst", "if", "indien", "instead", "later",
+    "maand", "mits", "nog", "online", "plaats", "place", "still", "teams", "tenzij", "tot",
+    "unless", "until", "uur", "video", "week", "weer", "weken", "wijzigen", "zoom",
 ];
 
 /// Labels behind which those who come are listed.
@@ -139,6 +141,12 @@ pub(in crate::reading::plain) const CONTACT: &[&str] = &[
 pub(in crate::reading::plain) const REFUSES: &[&str] = &[
     "al", "bezet", "can't", "cannot", "doesn't", "evenmin", "geen", "helaas", "lastig", "nee",
     "niet", "no", "not", "ook", "unfortunately", "verhinderd", "vol",
+];
+
+/// Behind a verb that puts down these take it out again: "zet die uit de agenda".
+#[rustfmt::skip]
+pub(in crate::reading::plain) const TAKES_OUT: &[&str] = &[
+    "af", "door", "off", "out", "terug", "uit",
 ];
 
 /// Opens a condition.
@@ -166,7 +174,9 @@ mod tests {
 
     #[test]
     fn words_are_found_by_their_place_in_the_alphabet() {
-        for list in [HEARTY, FACTS, FORM, REFUSES] {
+        for list in
+            [ATTENDS, CAN, CONTACT, FACTS, FORM, GLAD, HANGS, HEARTY, NONE_OF, REFUSES, TRAVELS]
+        {
             assert!(list.is_sorted());
         }
     }
