@@ -293,7 +293,7 @@ fn called(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), R
 
 /// Whether somebody is rung to hear from them how it stands.
 fn is_to_hear(visit: &Visit) -> bool {
-    let ends = [Loose::HostSilent, Loose::GuestDeclined, Loose::NotReached];
+    let ends = [Loose::HostSilent, Loose::HostNotReached, Loose::GuestDeclined, Loose::NotReached];
     ends.into_iter().any(|end| visit.is_loose(end))
 }
 

@@ -6,10 +6,8 @@
 
 use chrono::Duration;
 
-use super::held_back;
-use super::schedule;
-use super::steps;
 use super::work::{Case, Work};
+use super::{held_back, host, schedule, steps};
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{
     CopyRefused, Handover, LOST_MINUTES, Letter, LetterKind, LetterState, Sighting,
@@ -320,7 +318,7 @@ fn is_to_host(letter: &LetterId) -> bool {
 }
 
 /// Notes that a letter did not reach an address; the writer is marked only if the address is theirs.
-/// That the host was not reached stays open until they are.
+/// That the host was not reached stays open until they or staff say whether they receive.
 /// The letter itself counts as refused when whoever it was `for_reader` did not get it.
 fn not_arrived(
     work: &mut Work<'_>,
@@ -335,7 +333,9 @@ fn not_arrived(
         case.visit.writer.undeliverable = true;
         case.visit.leave_loose(Loose::NotReached, work.now);
     }
-    let host = steps::host_of(work, &case.visit).filter(|_| is_to_host(letter));
+    // After the visit nobody has to say whether they receive.
+    let is_asked = is_to_host(letter) && host::is_ahead(work, &case.visit);
+    let host = steps::host_of(work, &case.visit).filter(|_| is_asked);
     if host.is_some_and(|host| at == Some(&host.address)) {
         case.visit.leave_loose(Loose::HostNotReached, work.now);
     }

@@ -8,7 +8,7 @@ use super::decision::Decision;
 use super::work::{Case, Work};
 use super::{calls, held_back, in_queue, retention, schedule, steps, waiting};
 use crate::domain::state::{Change, Record};
-use crate::domain::visit::{Stage, Visit};
+use crate::domain::visit::{Loose, Stage, Visit};
 use crate::domain::wijk::{HeldVisit, WijkYear};
 
 /// The whole decision: who waits for what fell free has a turn in it, and who offered what is taken
@@ -46,6 +46,7 @@ impl Work<'_> {
         // What it became earlier in this decision is in it.
         self.supersede(visit.id);
         if visit.stage.is_final() {
+            self.let_go_of_its_day(&visit);
             retention::forget_needs(self.desk, &mut visit, self.today());
             self.remember_held(&visit);
             let erase_on = schedule::first_term(self.desk, &visit, self.today());
@@ -63,6 +64,17 @@ impl Work<'_> {
             let mut saying = saying(Box::new(visit.clone()));
             saying.set_mails(in_queue::about(self, visit.id));
             self.tell(saying);
+        }
+    }
+
+    /// With a visit that ended no other is apart.
+    fn let_go_of_its_day(&mut self, visit: &Visit) {
+        for id in &visit.day_with {
+            let Some(mut other) = self.case(*id) else { continue };
+            if other.visit.is_loose(Loose::DayApart) {
+                other.visit.tie_off(Loose::DayApart);
+                self.keep(other);
+            }
         }
     }
 

@@ -307,6 +307,7 @@ pub struct Facts {
 
 /// What a mail told of a visit, as far as its writer reads back that we have it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Noted {
     /// Another guest comes, or the same under a fuller name.
     pub guest: bool,

@@ -23,13 +23,15 @@ pub(super) fn put_back(
     reading: &Reading,
 ) -> Option<Gist> {
     let told = reading.party.as_ref().is_some_and(|_| phase(visit.stage) != Phase::Asking);
-    let is_news = told && visit.guest.party != before.party;
-    let max = request::party_max(work, visit).filter(|_| is_news)?;
+    let max = request::party_max(work, visit).filter(|_| told)?;
     let Some(Party { min: asked, .. }) = visit.guest.party_to_fit().filter(|it| it.max > max)
     else {
         schedule::party_settled(visit);
         return None;
     };
+    if visit.guest.party == before.party {
+        return None;
+    }
     visit.guest.party = before.party;
     let can_ask = asked > max && !request::asked_before(visit);
     Some(match can_ask {

@@ -114,8 +114,8 @@ pub(in crate::reading::plain) const ATTENDS: &[&str] = &[
     "parkeren",
 ];
 
-/// With these a question asks whether it still holds, or whether it can be otherwise: at another time, in
-/// another's place, from a distance.
+/// With these a question asks whether it still holds, or whether it can be otherwise: at another time,
+/// in another's place, from a distance.
 #[rustfmt::skip]
 pub(in crate::reading::plain) const HANGS: &[&str] = &[
     "als", "anders", "dagen", "digitaal", "eerder", "eerst", "if", "indien", "instead", "later",
