@@ -80,7 +80,12 @@ impl Work<'_> {
 }
 
 /// The memory of a mail that holds nothing personal.
-fn remembered(key: &MailKey, at: Instant, visit: Option<VisitId>, filing: Filing) -> MailRecord {
+pub(super) fn remembered(
+    key: &MailKey,
+    at: Instant,
+    visit: Option<VisitId>,
+    filing: Filing,
+) -> MailRecord {
     MailRecord {
         key: key.clone(),
         message_id: String::new(),

@@ -1,5 +1,6 @@
 //! The queue: mails that need a person. Letters that need one are shown beside them.
 
+use super::super::filing::remembered;
 use super::super::work::{Case, Work};
 use super::super::{dates, facts, inquiry, schedule, steps};
 use super::show::on_page;
@@ -162,24 +163,9 @@ pub(super) fn settled(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseI
 pub(super) fn put_away(work: &mut Work<'_>, mail: MailRecord, visit: Option<CaseId>) {
     // Only one that is in a case can hold back what is of another too.
     let about = [mail.visit, mail.names.filter(|_| mail.visit.is_some())];
-    work.archive_mail(MailRecord {
-        visit,
-        filing: Filing::Filed { why: Why::ByStaff },
-        from: None,
-        message_id: String::new(),
-        first_writer: None,
-        subject: String::new(),
-        text: String::new(),
-        in_reply_to: None,
-        references: Vec::new(),
-        remarks: Vec::new(),
-        quoted_lines: 0,
-        names: None,
-        perhaps: Vec::new(),
-        report: None,
-        queue_number: None,
-        ..mail
-    });
+    let filing = Filing::Filed { why: Why::ByStaff };
+    let memory = remembered(&mail.key, mail.received, visit, filing);
+    work.archive_mail(MailRecord { again_of: mail.again_of, ..memory });
     for id in about.into_iter().flatten() {
         if let Some(case) = work.case(id) {
             work.keep(case);
