@@ -13,6 +13,7 @@ use crate::domain::notice::HeardInMail;
 use crate::domain::people::Party;
 use crate::domain::reading::Wish;
 use crate::domain::reason::WijkChoice;
+use crate::domain::trail::{Finding, Step};
 use crate::domain::visit::{Request, Stage, Visit};
 
 /// What was asked for before a mail was taken in.
@@ -47,7 +48,7 @@ pub(in crate::decide) fn with_what_waits(work: &Work<'_>, visit: &Visit) -> Visi
         work.mails_waiting().filter(|mail| is_to_be_heard(work, mail, visit)).collect();
     mails.sort_by_key(|mail| (mail.received, mail.queue_number));
     let mut heard = visit.clone();
-    for mail in mails {
+    for mail in mails.into_iter().filter(|mail| !is_overtaken(visit, mail, is_wish)) {
         let reading = super::read_waiting(work, mail, visit);
         super::take_in_request(work.desk, &mut heard, &reading);
     }
@@ -67,13 +68,16 @@ pub(in crate::decide) fn hear(
     }
     let reading = super::read_waiting(work, mail, visit);
     let before = visit.request.clone();
-    super::take_in_request(work.desk, visit, &reading);
+    if !is_overtaken(visit, mail, is_wish) {
+        super::take_in_request(work.desk, visit, &reading);
+    }
     if visit.waits.is_some() {
         // Whoever waits and names another day waits for the first as well.
         super::keep_wishes(visit, before.wishes.clone());
     }
     let told = reading.party.as_ref().map(|told| Party { min: told.min, max: told.max });
     let told = told.filter(|told| visit.guest.party != Some(*told));
+    let told = told.filter(|_| !is_overtaken(visit, mail, is_number));
     let may_set = visit.stage != Stage::Confirmed && told.is_some_and(|it| fits(work, visit, it));
     let (party, party_left) = if may_set { (told, None) } else { (None, told) };
     visit.guest.party = party.or(visit.guest.party);
@@ -86,6 +90,29 @@ pub(in crate::decide) fn hear(
         party,
         party_left,
     }
+}
+
+/// Whether the office said such a thing in a later mail that was taken in: the last word counts, however
+/// long an older mail waits for its answer.
+fn is_overtaken(visit: &Visit, mail: &MailRecord, is_such: fn(&Visit, &Finding) -> bool) -> bool {
+    let read = |step: &Step| matches!(step, Step::MailRead { mail: key, .. } if *key == mail.key);
+    let came = visit.trail.iter().rposition(|entry| read(&entry.step));
+    let later = visit.trail.iter().skip(came.map_or(0, |came| came + 1));
+    later.filter(|entry| came.is_some() || entry.at > mail.received).any(|entry| {
+        let Step::MailRead { findings, .. } = &entry.step else { return false };
+        findings.iter().any(|found| is_such(visit, found))
+    })
+}
+
+/// When the visit is wanted. Of a mail that a person must read first, or threw away, it is no wish.
+fn is_wish(visit: &Visit, found: &Finding) -> bool {
+    let mut wanted = visit.request.wishes.iter().filter(|wish| super::is_wanted(wish));
+    found.what == "when" && wanted.any(|wish| found.moments.first() == Some(&wish.when))
+}
+
+/// How many come, which is told of the case at once.
+fn is_number(_: &Visit, found: &Finding) -> bool {
+    found.what == "party"
 }
 
 /// Whether the wijk takes so many, as far as it is known.
