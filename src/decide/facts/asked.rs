@@ -92,8 +92,8 @@ pub(in crate::decide) fn hear(
     }
 }
 
-/// Whether the office said such a thing in a later mail that was taken in: the last word counts, however
-/// long an older mail waits for its answer.
+/// Whether the office said such a thing in a later mail that was taken in: the last word counts,
+/// however long an older mail waits for its answer.
 fn is_overtaken(visit: &Visit, mail: &MailRecord, is_such: fn(&Visit, &Finding) -> bool) -> bool {
     let read = |step: &Step| matches!(step, Step::MailRead { mail: key, .. } if *key == mail.key);
     let came = visit.trail.iter().rposition(|entry| read(&entry.step));
