@@ -10,7 +10,6 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 
 use super::conversation::is_shared;
-use super::facts;
 use super::work::Work;
 use crate::domain::ids::{VisitId, WijkId};
 use crate::domain::names::can_be_one_person;
@@ -80,7 +79,7 @@ fn meet(visit: &Visit, other: &Visit) -> bool {
 }
 
 fn wanted(visit: &Visit) -> impl Iterator<Item = &Wish> {
-    visit.request.wishes.iter().filter(|wish| facts::is_wanted(wish))
+    visit.request.wishes.iter().filter(|wish| wish.is_wanted())
 }
 
 fn days_wanted(visit: &Visit) -> Vec<NaiveDate> {

@@ -4,30 +4,34 @@
 mod button;
 mod gist;
 mod handed_over;
+mod in_short;
 mod number;
+mod phase;
 mod standing;
 mod too_many;
 
 pub(super) use button::Button;
 use button::held_against;
-use gist::{Gist, gist};
-use standing::{asks_for_a_move, says_whether_they_come, wants_change};
+use gist::Gist;
+use handed_over::Before;
+use in_short::gist;
+use phase::{Phase, phase};
+use standing::{asks_for_a_move, wants_change};
 
 use super::reply::to_person;
 use super::work::{Case, Work};
 use super::{
     change, dates, facts, inquiry, older, reply, request, resolve, several, steps, waiting,
 };
-use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
+use crate::domain::ids::{LetterId, VisitId};
 use crate::domain::letter::{LetterKind, Question};
-use crate::domain::mail::{Authenticity, Filing, Mail, Why};
+use crate::domain::mail::{Filing, Mail, Why};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::reading::{Intent, Reading};
-use crate::domain::reason::Reason;
-use crate::domain::time::{Slot, instant};
+use crate::domain::time::instant;
 use crate::domain::trail::Step;
-use crate::domain::visit::{Appointment, Guest, Loose, Offer, OfferOption, Stage, Visit};
+use crate::domain::visit::{Appointment, Loose, Offer, OfferOption, Stage, Visit};
 use crate::planning;
 use crate::reading::bare_yes_no;
 
@@ -120,7 +124,7 @@ fn spoken(
     if proof_missing(work, mail, &gist) {
         return handed_over::to_staff(work, case, mail, before, Why::SenderNotProven);
     }
-    if says_whether_they_come(&gist) {
+    if gist.says_whether_they_come() {
         case.visit.tie_off(Loose::GuestDeclined);
     }
     // Whoever wants another moment, or none, tells why.
@@ -128,18 +132,6 @@ fn spoken(
         work.hear_no_more();
     }
     act(work, case, mail, &reading, before, gist);
-}
-
-/// What was known before the mail: of the guest, and of where and when the visit is wanted.
-struct Before {
-    guest: Guest,
-    asked: facts::Asked,
-}
-
-impl Before {
-    fn of(visit: &Visit) -> Self {
-        Self { guest: visit.guest.clone(), asked: facts::Asked::of(visit) }
-    }
 }
 
 /// Who has chosen, while others are still asked, need not say again what they choose.
@@ -168,39 +160,7 @@ fn proof_missing(work: &Work<'_>, mail: &Mail, gist: &Gist) -> bool {
         | Gist::Other => true,
         Gist::Person(_) | Gist::Ask(_) | Gist::Details | Gist::Inquiry | Gist::Thanks => false,
     };
-    changes && is_unproven(work, mail)
-}
-
-/// Our own mail server reports on senders, and says nothing of this one.
-pub(super) fn is_unproven(work: &Work<'_>, mail: &Mail) -> bool {
-    work.desk.checks_senders && mail.authenticity == Authenticity::Unknown
-}
-
-/// How far a visit is, as an answer to us sees it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Phase {
-    /// No dates went out yet.
-    Asking,
-    Offered,
-    Reserved,
-    Confirmed,
-    /// The day is past, or it never came to a visit.
-    Over,
-}
-
-fn phase(stage: Stage) -> Phase {
-    match stage {
-        Stage::Requested | Stage::AskedForDetails | Stage::AwaitingApproval => Phase::Asking,
-        Stage::Proposed => Phase::Offered,
-        Stage::AcceptedWithReservation => Phase::Reserved,
-        Stage::Confirmed => Phase::Confirmed,
-        Stage::HeldVisit
-        | Stage::Closed
-        | Stage::Cancelled
-        | Stage::Declined
-        | Stage::Lapsed
-        | Stage::NoShow => Phase::Over,
-    }
+    changes && work.is_unproven(mail)
 }
 
 /// What each gist leads to in each phase; what has no sense there goes to a person.
@@ -275,16 +235,11 @@ fn offer_answered<'v>(visit: &'v Visit, letter: Option<&LetterId>) -> Option<&'v
     let is_part = visit.consent.is_some() || visit.stage == Stage::AcceptedWithReservation;
     let open = || visit.offer.iter().filter(|_| !is_part);
     let all = || open().chain(visit.older_offers.iter().rev());
-    let offers = || all().filter(|offer| was_told(visit, offer));
+    let offers = || all().filter(|offer| visit.was_told(offer));
     let named = letter
         .and_then(LetterId::offer_version)
         .and_then(|version| offers().find(|offer| offer.version == version));
     named.or_else(|| offers().next())
-}
-
-/// What is held for a moment that the guest proposed themselves was offered to nobody.
-pub(super) fn was_told(visit: &Visit, offer: &Offer) -> bool {
-    visit.letters.keys().any(|id| id.offer_version() == Some(offer.version))
 }
 
 /// How firmly an option is taken.
@@ -313,10 +268,10 @@ fn choose(
     if case.visit.appointment.as_ref().is_some_and(stands) {
         return stays(work, case, mail, matches!(firmness, Firmness::Agreed));
     }
-    let Some(wijk) = wijk_of(&case.visit, option) else {
+    let Some(wijk) = case.visit.wijk_of(option).cloned() else {
         return to_person(work, case, mail, Why::NotUnderstood);
     };
-    match host_for(work, &case.visit, option, &wijk) {
+    match dates::host_for(work, &case.visit, option, &wijk) {
         Ok(host) => {
             let (reserved, otherwise) = match firmness {
                 Firmness::Agreed => (false, None),
@@ -357,32 +312,6 @@ fn definite(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
     let letter = steps::settle(work, &mut case, agreement, mail);
     work.file(mail, Some(case.visit.id), Filing::Answered { letter });
     work.finish(case);
-}
-
-pub(super) fn wijk_of(visit: &Visit, option: &OfferOption) -> Option<WijkId> {
-    let offers = visit.offer.iter().chain(visit.older_offers.iter().rev());
-    offers.filter(|offer| offer.options.contains(option)).map(|offer| offer.wijk.clone()).next()
-}
-
-/// Who receives in the chosen slot: the host of the option if free, else another. A slot that we still
-/// hold was judged when it was offered, so notice and the days of the office are not judged again.
-pub(super) fn host_for(
-    work: &Work<'_>,
-    visit: &Visit,
-    option: &OfferOption,
-    wijk: &WijkId,
-) -> Result<ContactId, Vec<Reason>> {
-    let Work { desk, state, now, .. } = *work;
-    let held = is_held(visit, option.slot, now);
-    let ask = dates::ask_of(visit);
-    let free = planning::host_for(desk, state, now, &ask, wijk, option.slot, held)?;
-    let offered =
-        planning::host_is_free(desk, state, now, Some(visit.id), &option.host, option.slot);
-    Ok(if offered.is_ok() { option.host.clone() } else { free })
-}
-
-fn is_held(visit: &Visit, slot: Slot, now: crate::domain::time::Instant) -> bool {
-    visit.holds(now).any(|hold| hold.slot == slot)
 }
 
 /// The office wants the moment that stands. Whatever it chose since, for which others are asked, is let

@@ -115,7 +115,7 @@ struct Said<'a> {
 
 fn carry_out(work: &mut Work<'_>, case: Case, verdict: Verdict, said: Said<'_>) {
     // What somebody says whom our own server cannot prove changes nothing that was agreed.
-    if verdict.changes() && answer::is_unproven(work, said.mail) {
+    if verdict.changes() && work.is_unproven(said.mail) {
         return to_staff(work, case, said, Why::SenderNotProven);
     }
     // What is past is not moved or called off any more, and nobody is asked which of the two is meant.
@@ -199,8 +199,7 @@ fn method(mail: &Mail) -> &str {
 
 /// Which version is answered, seen from the one that this attendee was sent last.
 fn version(agreed: &Appointment, attendee: &Address, answer: &CalendarAnswer) -> Version {
-    let sent = agreed.sent.get(attendee).copied().unwrap_or(agreed.sequence);
-    match answer.sequence.cmp(&sent) {
+    match answer.sequence.cmp(&agreed.sent_to(attendee)) {
         std::cmp::Ordering::Less => Version::Lower,
         std::cmp::Ordering::Equal => Version::Current,
         std::cmp::Ordering::Greater => Version::Higher,

@@ -9,8 +9,8 @@ mod kept;
 
 use std::collections::BTreeSet;
 
+use super::in_queue;
 use super::work::Work;
-use super::{in_queue, steps};
 use crate::domain::calendar::working_days_after;
 use crate::domain::consent::Voice;
 use crate::domain::ids::{ContactId, VisitId};
@@ -140,9 +140,8 @@ fn readers<'w>(
 ) -> BTreeSet<&'w Address> {
     let decided = visit.letters.iter().filter(|(_, trace)| trace.fate == LetterFate::Decided);
     let here = decided.filter_map(|(id, _)| work.state.letter(id));
-    let unread = here.filter(|letter| {
-        steps::is_unsent(letter) && since.is_none_or(|since| since < letter.decided)
-    });
+    let unread = here
+        .filter(|letter| letter.is_unsent() && since.is_none_or(|since| since < letter.decided));
     let new = work.letters().iter().filter(|draft| draft.id.visit() == Some(visit.id));
     let unread = unread.map(|letter| (letter.kind, &letter.to.address, letter.decided));
     let all = unread.chain(new.map(|draft| (draft.kind, &draft.to.address, work.now)));
@@ -173,7 +172,7 @@ fn has_answered(work: &Work<'_>, visit: &Visit, host: &ContactId, since: Option<
         }
         entry.at >= since && set == Some(host) && says_so(entry)
     });
-    said || (receives && steps::host_has_accepted(work, visit))
+    said || (receives && work.host_has_accepted(visit))
 }
 
 /// Whether a letter of this kind tells of what was agreed, or that somebody is not to receive.

@@ -4,7 +4,7 @@ use super::dates::{Offering, at_once, dates_for, soften};
 use super::reply::{self, courtesy};
 use super::steps::{self, CalledOff};
 use super::work::{Case, Work};
-use super::{answer, calls, facts, schedule};
+use super::{calls, facts, schedule};
 use crate::domain::letter::{Changed, LetterKind, Noted};
 use crate::domain::mail::{Filing, Mail};
 use crate::domain::names::can_be_one_person;
@@ -116,7 +116,7 @@ pub(super) fn offer_at_once(
 /// New facts about a visit under way: noted, staff see them, and so does the host who counts on them.
 /// Who comes stands in the calendars too: where that changes both have a new version.
 pub(super) fn details(work: &mut Work<'_>, mut case: Case, mail: &Mail, before: &Guest) {
-    let updated = if is_another(&case.visit, before) && !answer::is_unproven(work, mail) {
+    let updated = if is_another(&case.visit, before) && !work.is_unproven(mail) {
         let changed = changed(before, &case.visit.guest);
         steps::update_both(work, &mut case, changed)
     } else {

@@ -2,14 +2,13 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::facts;
 use super::work::{Case, Work};
 use crate::domain::desk::Approval;
-use crate::domain::ids::WijkId;
+use crate::domain::ids::{ContactId, WijkId};
 use crate::domain::people::Actor;
 use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::reason::{Reason, WijkChoice};
-use crate::domain::time::{Days, Slot};
+use crate::domain::time::{Days, Instant, Slot};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Loose, OfferOption, Visit};
 use crate::planning::{self, Ask, GuestKey, Plan};
@@ -90,7 +89,7 @@ fn its_hours(wish: &Wish) -> Option<Wish> {
         | When::Duration { .. }
         | When::Set { .. } => return None,
     };
-    facts::is_wanted(wish).then(|| Wish { when, modality: Modality::Prefer, ..wish.clone() })
+    wish.is_wanted().then(|| Wish { when, modality: Modality::Prefer, ..wish.clone() })
 }
 
 /// What was wanted is no more than preferred.
@@ -147,7 +146,7 @@ fn may_lie_over(work: &Work<'_>, ask: &Ask<'_>, slot: Slot) -> bool {
         | When::Duration { .. }
         | When::Set { .. } => false,
     };
-    ask.wishes.iter().any(|wish| facts::is_wanted(wish) && of_its_day(wish))
+    ask.wishes.iter().any(|wish| wish.is_wanted() && of_its_day(wish))
         && !planning::is_asked_for(work.desk, work.now, ask, slot)
 }
 
@@ -217,4 +216,25 @@ pub(super) fn ask_of(visit: &Visit) -> Ask<'_> {
         beside: &[],
         by_municipality: &visit.request.by_municipality,
     }
+}
+
+/// Who receives in the chosen slot: the host of the option if free, else another. A slot that we still
+/// hold was judged when it was offered, so notice and the days of the office are not judged again.
+pub(super) fn host_for(
+    work: &Work<'_>,
+    visit: &Visit,
+    option: &OfferOption,
+    wijk: &WijkId,
+) -> Result<ContactId, Vec<Reason>> {
+    let Work { desk, state, now, .. } = *work;
+    let held = is_held(visit, option.slot, now);
+    let ask = ask_of(visit);
+    let free = planning::host_for(desk, state, now, &ask, wijk, option.slot, held)?;
+    let offered =
+        planning::host_is_free(desk, state, now, Some(visit.id), &option.host, option.slot);
+    Ok(if offered.is_ok() { option.host.clone() } else { free })
+}
+
+fn is_held(visit: &Visit, slot: Slot, now: Instant) -> bool {
+    visit.holds(now).any(|hold| hold.slot == slot)
 }

@@ -10,7 +10,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::command::letters_in_doubt;
 use super::work::Work;
-use super::{calls, in_queue, steps};
+use super::{calls, in_queue};
 use crate::domain::calendar::{is_working_day, working_days_after};
 use crate::domain::ids::VisitId;
 use crate::domain::notice::{AgendaLine, Cases, Digest, Saying, Shut};
@@ -110,7 +110,7 @@ fn is_listed(visit: &&Brief) -> bool {
 
 /// The cases whose letters lie here because the post stands still.
 fn untold(work: &Work<'_>) -> Vec<VisitId> {
-    let unsent = work.state.letters().filter(|letter| steps::is_unsent(letter));
+    let unsent = work.state.letters().filter(|letter| letter.is_unsent());
     let cases = unsent.filter(|_| work.is_paused()).filter_map(|letter| letter.visit);
     cases.collect::<BTreeSet<VisitId>>().into_iter().collect()
 }

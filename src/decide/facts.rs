@@ -27,7 +27,7 @@ use crate::reading::{self, Context, Gazetteer, Meant, Policy, meant, of_the_visi
 
 pub(super) use asked::{Asked, hear, with_what_waits};
 pub(super) use wishes::{
-    forget_the_move, is_wanted, keep as keep_wishes, names_moments, rule_out_declined, turn_down,
+    forget_the_move, keep as keep_wishes, names_moments, rule_out_declined, turn_down,
     want_the_day, wants_only_hours,
 };
 

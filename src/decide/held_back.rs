@@ -7,17 +7,16 @@
 //! Once the doubt is gone, or the pause, the last of them is due soon after, so that nobody goes
 //! without their sheet and nobody gets two.
 
-use chrono::{Days, Duration, NaiveDate};
+use chrono::{Duration, NaiveDate};
 
 use super::schedule;
-use super::steps;
 use super::work::{Case, Work};
 use crate::domain::desk::Recipient;
 use crate::domain::letter::{Letter, LetterKind, LetterState};
 use crate::domain::mail::{Filing, MailRecord, Why};
 use crate::domain::people::Actor;
 use crate::domain::state::{Change, Key, Record};
-use crate::domain::time::{Instant, Slot, instant, today};
+use crate::domain::time::{Instant, instant, today};
 use crate::domain::trail::{Entry, Step};
 use crate::domain::visit::{Due, LetterFate, LetterTrace, Loose, Task, Visit};
 
@@ -52,7 +51,7 @@ pub(super) fn may_be_off(work: &Work<'_>, visit: &Visit) -> bool {
 
 /// Puts a reminder off. Of those for one reader the last one counts; older ones are dropped.
 pub(super) fn put_off(case: &mut Case, until: Instant, to: Recipient, days_before: u32) {
-    let older = case.visit.due.extract_if(.., |due| is_put_off(due, until) && is_to(due, to));
+    let older = case.visit.due.extract_if(.., |due| due.is_put_off(until) && is_to(due, to));
     let older: Vec<Due> = older.collect();
     for due in older {
         if let Task::Remind { days_before, .. } = due.task {
@@ -83,7 +82,7 @@ pub(super) fn let_go(work: &mut Work<'_>, visit: &mut Visit) {
     let soon = work.now + Duration::minutes(SECOND_THOUGHTS_MINUTES);
     let leaves = schedule::in_office_hours(work.desk, soon);
     for to in [Recipient::Office, Recipient::Host].into_iter().filter(|_| leaves < start) {
-        let is_held = |due: &Due| is_put_off(due, start) && is_to(due, to);
+        let is_held = |due: &Due| due.is_put_off(start) && is_to(due, to);
         let in_outbox = letters(work, visit, start, to);
         let put_off = visit.due.iter().any(is_held);
         if (in_outbox.is_empty() && !put_off) || waits(work, visit, to) {
@@ -127,7 +126,7 @@ fn comes_by_itself(visit: &Visit, to: Recipient, day: NaiveDate) -> bool {
 }
 
 fn drop_held(work: &Work<'_>, visit: &mut Visit, to: Recipient, start: Instant) {
-    for due in visit.due.extract_if(.., |due| is_put_off(due, start) && is_to(due, to)) {
+    for due in visit.due.extract_if(.., |due| due.is_put_off(start) && is_to(due, to)) {
         if let Task::Remind { days_before, .. } = due.task {
             let step = Step::ReminderDropped { days_before };
             visit.trail.push(Entry { at: work.now, by: Actor::Bot, step });
@@ -149,7 +148,7 @@ pub(super) fn put_back(work: &mut Work<'_>, letter: &Letter) -> bool {
     let leaves = schedule::in_office_hours(work.desk, work.now);
     let days_left = (slot.day() - today(leaves)).num_days();
     let is_true = schedule::days_before(ordinal).map(i64::from) == Some(days_left);
-    if !steps::is_unsent(letter) {
+    if !letter.is_unsent() {
         return false;
     }
     if is_true {
@@ -181,19 +180,6 @@ fn letters(work: &Work<'_>, visit: &Visit, start: Instant, to: Recipient) -> Vec
     let held =
         |letter: &&Letter| matches!(letter.state, LetterState::Waiting { next } if next >= start);
     own.filter(held).cloned().collect()
-}
-
-/// Whether a reminder waits for a person; by itself it is due before the visit begins.
-pub(super) fn is_put_off(due: &Due, start: Instant) -> bool {
-    matches!(due.task, Task::Remind { .. }) && due.at >= start
-}
-
-/// Whether a reminder waits for a person, or a person has looked and it leaves soon: its own day has
-/// come or is past, so config says nothing of it any more.
-pub(super) fn was_put_off(due: &Due, slot: Slot, now: Instant) -> bool {
-    let Task::Remind { days_before, .. } = due.task else { return false };
-    let own_day = slot.day() - Days::new(u64::from(days_before));
-    is_put_off(due, instant(slot.start)) || own_day != today(due.at) || own_day == today(now)
 }
 
 fn is_to(due: &Due, reader: Recipient) -> bool {

@@ -4,7 +4,6 @@
 //! counts when it is a plain yes or no to the invitation, from whom our own server does not doubt.
 //! Anything else is for a person, and nobody counts on the host until one has looked.
 
-use super::answer;
 use super::work::{Case, Work};
 use super::{in_queue, schedule, steps};
 use crate::domain::calendar::working_days_after;
@@ -96,7 +95,7 @@ fn says_whether_they_receive(
 ) -> bool {
     let text = mail.own_text();
     let asked = letter.is_some_and(|letter| invites_to_it(&case.visit, letter));
-    let counts = asked && is_host(work, &case.visit, mail) && !answer::is_unproven(work, mail);
+    let counts = asked && is_host(work, &case.visit, mail) && !work.is_unproven(mail);
     let name = steps::host_of(work, &case.visit).map(|host| host.name).unwrap_or_default();
     let said = can_receive(&text, &name);
     let Some(yes) = said.filter(|_| counts && is_ahead(work, &case.visit)) else { return false };

@@ -37,7 +37,7 @@ fn hear_all(work: &mut Work<'_>, reading: &Reading, language: Language, seen_by_
     };
     let said = reading.doubts.iter().chain(&reading.beside);
     heard.doubts = said.filter(shown).cloned().collect();
-    let named = reading.when.iter().filter(|wish| facts::is_wanted(wish));
+    let named = reading.when.iter().filter(|wish| wish.is_wanted());
     heard.moments = named.filter(|wish| !is_delicate(reading, wish.span)).cloned().collect();
     // Letters promise that a colleague sees to the security.
     let guarded = reading.needs.iter().any(|need| need.value == Need::Beveiliging);

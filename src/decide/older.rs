@@ -4,7 +4,7 @@
 //! no more on offer, the office is asked once which of the two it means. What is no longer free is no
 //! question: the office hears so, with fresh dates.
 
-use super::answer;
+use super::dates;
 use super::work::Work;
 use crate::domain::ids::LetterId;
 use crate::domain::letter::{LetterKind, Question};
@@ -58,7 +58,7 @@ pub(super) fn question(
     reading: &Reading,
 ) -> Option<Question> {
     let open = visit.offer.as_ref().filter(|open| work.now < open.expires)?;
-    if !answer::was_told(visit, open) {
+    if !visit.was_told(open) {
         return None;
     }
     let older = answered.filter(|offer| offer.version != 0 && offer.version < open.version)?;
@@ -67,7 +67,7 @@ pub(super) fn question(
         return None;
     }
     let now_so_numbered = open.option(option.option)?;
-    answer::host_for(work, visit, option, &older.wijk).ok()?;
+    dates::host_for(work, visit, option, &older.wijk).ok()?;
     let pair = [option, now_so_numbered].into_iter().cloned();
     let options =
         (1..).zip(pair).map(|(number, one)| OfferOption { option: number, ..one }).collect();

@@ -5,7 +5,7 @@
 //! stays here. Staff read which leave and which do not, and whose visit nobody is reminded of.
 
 use super::work::{Case, Work};
-use super::{delivery, held_back, schedule, steps};
+use super::{delivery, held_back, schedule};
 use crate::domain::ids::{LetterId, VisitId};
 use crate::domain::letter::{Letter, LetterKind, LetterState};
 use crate::domain::people::Actor;
@@ -79,7 +79,7 @@ fn is_of_a_past_day(work: &Work<'_>, letter: &Letter) -> bool {
             && letter.decided < instant(slot.start)
             && is_of_its_day(letter.kind)
     };
-    steps::is_unsent(letter) && slot.is_some_and(is_past)
+    letter.is_unsent() && slot.is_some_and(is_past)
 }
 
 /// Whether a letter of this kind is of no use any more once the day of its visit is past. What offers

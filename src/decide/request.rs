@@ -54,7 +54,7 @@ pub(super) fn passed_on(work: &mut Work<'_>, mail: &Mail, inner: &Mail, reading:
     case.visit.request.origin.passed_on_by = Some(by.clone());
     // We have it since it was passed on, whenever it was written.
     case.visit.request.written = Some(facts::written(mail, work.now));
-    before_staff(work, &mut case);
+    steps::before_staff(work, &mut case);
     let id = case.visit.id;
     work.finish(case);
     reply::picked_up(work, mail, by, reading.language, id);
@@ -303,18 +303,9 @@ fn options_asked(work: &Work<'_>, visit: &Visit, question: &Question) -> Vec<Off
     }
 }
 
-/// Staff see the request with a plan.
-pub(super) fn before_staff(work: &Work<'_>, case: &mut Case) {
-    let dates = dates_for(work, &case.visit);
-    case.enter(Stage::AwaitingApproval, Actor::Bot);
-    schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
-    let (plan, nothing_free) = dates.shown(case);
-    case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
-}
-
 /// The request is clear: staff see it with a plan, the writer hears that it came in.
 fn to_staff(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
-    before_staff(work, &mut case);
+    steps::before_staff(work, &mut case);
     courtesy(work, &mut case, mail, LetterKind::Receipt);
     work.finish(case);
 }

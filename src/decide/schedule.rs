@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate, NaiveTime, Timelike};
 
-use super::held_back;
 use crate::domain::calendar::{
     is_working_day, working_day_from, working_days_after, working_days_before,
 };
@@ -282,7 +281,7 @@ pub(super) fn follow_config(desk: &Desk, visit: &mut Visit, now: Instant) {
     }
     let missed: Vec<Due> = visit.due.iter().filter(|due| due.at <= now).cloned().collect();
     let slot = visit.appointment.as_ref().map(|agreed| agreed.slot);
-    let waits = |due: &Due| slot.is_some_and(|slot| held_back::was_put_off(due, slot, now));
+    let waits = |due: &Due| slot.is_some_and(|slot| due.was_put_off(slot, now));
     let beside = visit.due.iter().filter(|due| is_beside(&due.task) || waits(due));
     let beside: Vec<Due> = beside.cloned().collect();
     agreed(desk, visit, now);

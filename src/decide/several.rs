@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::reply::{self, courtesy};
 use super::work::{Case, Work};
-use super::{facts, request, which};
+use super::{facts, steps, which};
 use crate::domain::ids::{LetterId, VisitId, WijkId};
 use crate::domain::letter::LetterKind;
 use crate::domain::mail::Mail;
@@ -36,7 +36,7 @@ pub(super) fn received(
         let others = ids.iter().filter(|id| **id != case.visit.id);
         case.visit.request.origin = Origin { beside: others.copied().collect(), ..origin.clone() };
         reply::note_reply_to(case, mail);
-        request::before_staff(work, case);
+        steps::before_staff(work, case);
     }
     let mut cases = cases.into_iter();
     let Some(mut first) = cases.next() else { return };

@@ -40,13 +40,13 @@ pub(super) use consent::{
 };
 pub(super) use counter::decline_counter;
 pub(super) use hosts::{
-    ask_again, ask_backup, host_has_accepted, host_of, host_said_yes, replace_host, stand_down,
-    update_both, update_office,
+    ask_again, ask_backup, host_of, host_said_yes, replace_host, stand_down, update_both,
+    update_office,
 };
 pub(super) use offering::{
-    answer_waits, hold, hold_longer, offer, set_aside_offer, slot_gone, stand_again,
+    answer_waits, before_staff, hold, hold_longer, offer, set_aside_offer, slot_gone, stand_again,
 };
-pub(super) use overtaken::{is_unsent, says_no, withdraw_from, withdraw_offers, withdraw_refusal};
+pub(super) use overtaken::{says_no, withdraw_from, withdraw_offers, withdraw_refusal};
 pub(super) use plan_b::{
     fall_back, give_up as give_up_plan_b, let_go as let_plan_b_go, still_free,
 };

@@ -106,7 +106,7 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
         Task::HostSilent
             if is_shut(&case.visit)
                 || has_begun(work, case)
-                || steps::host_has_accepted(work, &case.visit) => {}
+                || work.host_has_accepted(&case.visit) => {}
         Task::HostSilent if host_is_unasked(work, &case.visit) => {
             schedule::host_has_time(&mut case.visit, work.now);
         }

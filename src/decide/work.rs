@@ -18,7 +18,7 @@ use crate::domain::desk::Desk;
 use crate::domain::export::Export;
 use crate::domain::ids::{LetterId, MailKey, NoticeId, VisitId, WijkId};
 use crate::domain::letter::{Letter, LetterDraft, LetterState};
-use crate::domain::mail::{Filing, MailRecord};
+use crate::domain::mail::{Authenticity, Filing, Mail, MailRecord};
 use crate::domain::notice::{Audience, NoticeDraft, Saying};
 use crate::domain::people::Address;
 use crate::domain::post::PostBook;
@@ -26,7 +26,7 @@ use crate::domain::room::Spot;
 use crate::domain::staffroom::{Call, StaffKey, StaffRecord};
 use crate::domain::state::{Change, Counters, Key, Record, State, Tally};
 use crate::domain::time::{Instant, today};
-use crate::domain::visit::Visit;
+use crate::domain::visit::{Visit, Word};
 
 /// A place in the line: since when a guest waits, and which visit that is.
 pub(super) type Place = (Instant, VisitId);
@@ -280,6 +280,18 @@ impl<'a> Work<'a> {
     }
 
     // ---- limits ----
+
+    /// Our own mail server reports on senders, and says nothing of this one.
+    pub(super) fn is_unproven(&self, mail: &Mail) -> bool {
+        self.desk.checks_senders && mail.authenticity == Authenticity::Unknown
+    }
+
+    /// Whether the host said yes to the version that they were sent last.
+    pub(super) fn host_has_accepted(&self, visit: &Visit) -> bool {
+        let host = visit.host.as_ref().and_then(|host| self.desk.contact(host));
+        let word = visit.appointment.as_ref().zip(host);
+        word.and_then(|(agreed, host)| agreed.word_of(&host.address)) == Some(&Word::Accepted)
+    }
 
     /// Automatic answers given today: to this address, and to all.
     fn answers_today(&self, address: &Address) -> (u32, u32) {

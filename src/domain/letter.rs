@@ -439,6 +439,13 @@ pub struct Letter {
     pub state: LetterState,
 }
 
+impl Letter {
+    /// Whether it is here still and was never tried, so that nobody can have read it.
+    pub fn is_unsent(&self) -> bool {
+        self.attempts == 0 && matches!(self.state, LetterState::Waiting { .. })
+    }
+}
+
 /// The bytes of a letter in the outbox, kept apart from it: they are long, never change, and are read
 /// when the letter is tried.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -183,6 +183,16 @@ pub struct Wish {
     pub why: Option<String>,
 }
 
+impl Wish {
+    /// Whether it names when the visit should be.
+    pub fn is_wanted(&self) -> bool {
+        match self.modality {
+            Modality::Want | Modality::Prefer => true,
+            Modality::Cannot | Modality::Fixed | Modality::Deadline | Modality::Past => false,
+        }
+    }
+}
+
 /// The size of the party and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartyFound {

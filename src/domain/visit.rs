@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Days;
 use serde::{Deserialize, Serialize};
 
 use super::consent::Consent;
@@ -15,7 +16,7 @@ use super::people::{Address, Mailbox, Need, Office, Party, Theme};
 use super::reading::{Language, Wish};
 use super::reason::{Reason, WijkChoice};
 pub use super::stage::Stage;
-use super::time::{Instant, Slot};
+use super::time::{Instant, Slot, instant, today};
 use super::trail::{Entry, Step};
 use super::wijk::ProgrammeLine;
 
@@ -264,6 +265,19 @@ pub struct Appointment {
     pub programme: Vec<ProgrammeLine>,
 }
 
+impl Appointment {
+    /// The version that this attendee was sent last.
+    pub fn sent_to(&self, attendee: &Address) -> u32 {
+        self.sent.get(attendee).copied().unwrap_or(self.sequence)
+    }
+
+    /// What the calendar of this attendee says of that version.
+    pub fn word_of(&self, attendee: &Address) -> Option<&Word> {
+        let answer = self.answers.get(attendee)?;
+        (answer.sequence == self.sent_to(attendee)).then_some(&answer.word)
+    }
+}
+
 /// The last answer of one attendee from a calendar (RFC 5546, 2.1.5).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answered {
@@ -370,6 +384,21 @@ pub enum LetterFate {
 pub struct Due {
     pub at: Instant,
     pub task: Task,
+}
+
+impl Due {
+    /// Whether a reminder waits for a person; by itself it is due before the visit begins.
+    pub fn is_put_off(&self, start: Instant) -> bool {
+        matches!(self.task, Task::Remind { .. }) && self.at >= start
+    }
+
+    /// Whether a reminder waits for a person, or a person has looked and it leaves soon: its own day
+    /// has come or is past, so config says nothing of it any more.
+    pub fn was_put_off(&self, slot: Slot, now: Instant) -> bool {
+        let Task::Remind { days_before, .. } = self.task else { return false };
+        let own_day = slot.day() - Days::new(u64::from(days_before));
+        self.is_put_off(instant(slot.start)) || own_day != today(self.at) || own_day == today(now)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -483,6 +512,18 @@ impl Visit {
 
     pub fn tie_off(&mut self, what: Loose) {
         self.loose_ends.retain(|end| end.what != what);
+    }
+
+    /// Whether the office got these dates: what is held for a moment that the guest proposed
+    /// themselves was offered to nobody.
+    pub fn was_told(&self, offer: &Offer) -> bool {
+        self.letters.keys().any(|id| id.offer_version() == Some(offer.version))
+    }
+
+    /// The wijk of an option, by the offer that it stands in.
+    pub fn wijk_of(&self, option: &OfferOption) -> Option<&WijkId> {
+        let mut offers = self.offer.iter().chain(self.older_offers.iter().rev());
+        offers.find(|offer| offer.options.contains(option)).map(|offer| &offer.wijk)
     }
 
     pub fn next_due(&self) -> Option<Instant> {

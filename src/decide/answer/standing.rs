@@ -2,7 +2,7 @@
 //! whoever calls it off does so in as many words.
 
 use super::gist::Gist;
-use super::{Phase, phase, was_told, wijk_of};
+use super::phase::{Phase, phase};
 use crate::decide::work::Work;
 use crate::decide::{facts, in_queue};
 use crate::domain::ids::{LetterId, WijkId};
@@ -13,22 +13,6 @@ use crate::domain::time::Slot;
 use crate::domain::visit::{Loose, Offer, OfferOption, Stage, Visit};
 use crate::planning;
 
-/// Whether a mail tells what its writer meant by a no in their calendar.
-pub(super) fn says_whether_they_come(gist: &Gist) -> bool {
-    match gist {
-        Gist::Cancel
-        | Gist::Choose(_)
-        | Gist::Reserve(..)
-        | Gist::Definite
-        | Gist::NotDefinite
-        | Gist::Stays
-        | Gist::TakesBack
-        | Gist::Other
-        | Gist::Details => true,
-        Gist::Person(_) | Gist::Ask(_) | Gist::Inquiry | Gist::Thanks => false,
-    }
-}
-
 /// Once a visit stands, a day that is named is a day to move to, also where an offer of before had it;
 /// unless the mail answers that very offer, or the day is the one that stands. A day that is only
 /// mentioned ("het verslag van 2 april volgt") takes nothing of an offer that is over.
@@ -38,7 +22,7 @@ pub(super) fn asks_for_a_move(
     offer: Option<&Offer>,
     reading: &Reading,
 ) -> bool {
-    let is_open = visit.offer.as_ref().is_some_and(|offer| was_told(visit, offer));
+    let is_open = visit.offer.as_ref().is_some_and(|offer| visit.was_told(offer));
     let to_offer = letter.and_then(LetterId::offer_version).is_some();
     let names = facts::names_moments(reading) && !to_offer;
     let mentioned = |wish: &Wish| wish.modality == Modality::Fixed;
@@ -57,7 +41,7 @@ pub(super) fn asks_for_a_move(
 fn chooses_what_stands(visit: &Visit, offer: Option<&Offer>, reading: &Reading) -> bool {
     let chosen = reading.choice.as_ref().and_then(|choice| offer?.option(choice.option));
     let Some(agreed) = visit.appointment.as_ref().map(|agreed| agreed.slot) else { return false };
-    let mut wanted = reading.when.iter().filter(|wish| facts::is_wanted(wish));
+    let mut wanted = reading.when.iter().filter(|wish| wish.is_wanted());
     chosen.is_some_and(|option| option.slot == agreed)
         && !wants_change(reading)
         && !wanted.any(|wish| is_on_another_day(&wish.when, agreed))
@@ -82,7 +66,7 @@ fn is_on_another_day(when: &When, slot: Slot) -> bool {
 pub(super) fn names_what_stands(visit: &Visit, reading: &Reading) -> bool {
     let stands = visit.appointment.as_ref().filter(|agreed| agreed.shut.is_none());
     let Some(agreed) = stands.filter(|_| visit.stage == Stage::Confirmed) else { return false };
-    let mut wanted = reading.when.iter().filter(|wish| facts::is_wanted(wish));
+    let mut wanted = reading.when.iter().filter(|wish| wish.is_wanted());
     facts::names_moments(reading)
         && !wants_change(reading)
         && wanted.all(|wish| wish.alternatives.is_empty() && is_at(&wish.when, agreed.slot))
@@ -110,7 +94,7 @@ pub(super) fn agrees(visit: &Visit, letter: Option<&LetterId>, reading: &Reading
 
 /// Whether another moment than the one that stands is on offer, or looked for.
 pub(super) fn seeks_another(visit: &Visit) -> bool {
-    let offered = visit.offer.as_ref().is_some_and(|offer| was_told(visit, offer));
+    let offered = visit.offer.as_ref().is_some_and(|offer| visit.was_told(offer));
     visit.stage == Stage::Confirmed && (offered || visit.is_loose(Loose::MoveWanted))
 }
 
@@ -148,8 +132,8 @@ fn is_at(when: &When, slot: Slot) -> bool {
 
 /// "Vrijdag 9 april, akkoord. Graag wel in Wilgensingel": an option is of the wijk that it was offered in.
 pub(super) fn names_another_wijk(visit: &Visit, option: &OfferOption, reading: &Reading) -> bool {
-    let wijk = wijk_of(visit, option);
-    let is_another = |named: &WijkId| wijk.as_ref().is_some_and(|wijk| wijk != named);
+    let wijk = visit.wijk_of(option);
+    let is_another = |named: &WijkId| wijk.is_some_and(|wijk| wijk != named);
     reading.wijken.iter().any(|found| is_another(&found.value))
 }
 

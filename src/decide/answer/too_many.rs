@@ -5,7 +5,7 @@
 //! goes with our question about the number; the rest is for a person, who sees both.
 
 use super::gist::Gist;
-use super::{Phase, phase};
+use super::phase::{Phase, phase};
 use crate::decide::work::Work;
 use crate::decide::{change, request, schedule};
 use crate::domain::letter::Question;

@@ -59,7 +59,7 @@ fn refusals<'w>(work: &'w Work<'_>, visit: &'w Visit) -> impl Iterator<Item = &'
     let decided = |trace: &LetterTrace| trace.fate == LetterFate::Decided;
     let own = visit.letters.iter().filter(move |(_, trace)| decided(trace)).map(|(id, _)| id);
     let here = own.filter_map(|id| work.state.letter(id));
-    here.filter(|letter| steps::says_no(letter.kind) && steps::is_unsent(letter))
+    here.filter(|letter| steps::says_no(letter.kind) && letter.is_unsent())
 }
 
 /// What was agreed, if all that says that it is off lies here unread, and everybody knew of it as it

@@ -106,7 +106,7 @@ fn is_overtaken(visit: &Visit, mail: &MailRecord, is_such: fn(&Visit, &Finding) 
 
 /// When the visit is wanted. Of a mail that a person must read first, or threw away, it is no wish.
 fn is_wish(visit: &Visit, found: &Finding) -> bool {
-    let mut wanted = visit.request.wishes.iter().filter(|wish| super::is_wanted(wish));
+    let mut wanted = visit.request.wishes.iter().filter(|wish| wish.is_wanted());
     found.what == "when" && wanted.any(|wish| found.moments.first() == Some(&wish.when))
 }
 

@@ -3,7 +3,7 @@
 use super::cut;
 use crate::domain::reading::{Modality, Reading, When, Wish};
 use crate::domain::time::Slot;
-use crate::domain::visit::{Answered, Stage, Visit, Word};
+use crate::domain::visit::{Stage, Visit, Word};
 use crate::reading::passes_word;
 
 /// Lays the moments that a mail names over those that are known.
@@ -75,9 +75,7 @@ pub(in crate::decide) fn turn_down(visit: &mut Visit, whole_days: bool) {
 pub(in crate::decide) fn rule_out_declined(visit: &mut Visit) {
     let Some(agreed) = &visit.appointment else { return };
     let address = &visit.writer.mailbox.address;
-    let sent = agreed.sent.get(address).copied().unwrap_or(agreed.sequence);
-    let declined = |answer: &Answered| answer.word == Word::Declined && answer.sequence == sent;
-    if !agreed.answers.get(address).is_some_and(declined) {
+    if agreed.word_of(address) != Some(&Word::Declined) {
         return;
     }
     let day = When::Date(agreed.slot.day());
@@ -101,14 +99,7 @@ fn refused(slot: Slot, whole_day: bool) -> Wish {
 
 /// Whether a reading names a moment that would suit.
 pub(in crate::decide) fn names_moments(reading: &Reading) -> bool {
-    reading.when.iter().any(is_wanted)
-}
-
-pub(in crate::decide) fn is_wanted(wish: &Wish) -> bool {
-    match wish.modality {
-        Modality::Want | Modality::Prefer => true,
-        Modality::Cannot | Modality::Fixed | Modality::Deadline | Modality::Past => false,
-    }
+    reading.when.iter().any(Wish::is_wanted)
 }
 
 /// "Een uur later, om 11 uur": another hour, and nothing of another day.
@@ -122,7 +113,7 @@ pub(in crate::decide) fn wants_only_hours(reading: &Reading) -> bool {
         | When::Duration { .. }
         | When::Set { .. } => false,
     };
-    let wanted = || reading.when.iter().filter(|wish| is_wanted(wish));
+    let wanted = || reading.when.iter().filter(|wish| wish.is_wanted());
     names_moments(reading) && wanted().all(is_hour)
 }
 
@@ -136,5 +127,5 @@ pub(in crate::decide) fn want_the_day(visit: &mut Visit) {
 /// The day that stands suits after all, and nothing else is wanted.
 pub(in crate::decide) fn forget_the_move(visit: &mut Visit) {
     let day = visit.appointment.as_ref().map(|agreed| agreed.slot.day());
-    visit.request.wishes.retain(|wish| !is_wanted(wish) && wish.when.day() != day);
+    visit.request.wishes.retain(|wish| !wish.is_wanted() && wish.when.day() != day);
 }

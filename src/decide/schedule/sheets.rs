@@ -2,7 +2,6 @@
 //! has it.
 
 use super::in_office_hours;
-use crate::decide::held_back;
 use crate::domain::desk::{Desk, Recipient};
 use crate::domain::ids::LetterId;
 use crate::domain::letter::LetterKind;
@@ -85,7 +84,7 @@ pub(in crate::decide) fn next_sheet(desk: &Desk, visit: &Visit) -> Option<Instan
         let Task::Remind { days_before, to } = &due.task else { return false };
         let ordinal = reminder_ordinal(visit, *days_before);
         let start = visit.appointment.as_ref().map(|agreed| instant(agreed.slot.start));
-        let waits = start.is_some_and(|start| held_back::is_put_off(due, start));
+        let waits = start.is_some_and(|start| due.is_put_off(start));
         *to == office
             && !waits
             && ordinal.is_some_and(|ordinal| !has_sheet(visit, office, &ordinal))

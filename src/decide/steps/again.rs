@@ -3,9 +3,10 @@
 //! The old case is over, so that nothing is reminded of or thanked for. What the guest once said about
 //! days was about that visit and is not asked again.
 
+use super::offering::{before_staff, offer};
 use crate::decide::dates::{at_once, dates_for};
 use crate::decide::work::{Case, Work};
-use crate::decide::{facts, request, schedule, steps};
+use crate::decide::{facts, schedule};
 use crate::domain::notice::Saying;
 use crate::domain::people::Actor;
 use crate::domain::visit::{Guest, Origin, Request, Visit};
@@ -20,11 +21,11 @@ pub(super) fn offer_again(work: &mut Work<'_>, missed: &Visit, by: &Actor) {
             let (plan, nothing_free) = (offering.options.clone(), offering.instead.clone());
             let office_hours = schedule::in_office_hours(work.desk, work.now);
             let leave_at = std::mem::replace(&mut work.leave_at, office_hours);
-            steps::offer(work, &mut case, offering, Actor::Bot, None);
+            offer(work, &mut case, offering, Actor::Bot, None);
             work.leave_at = leave_at;
             case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
         }
-        Ok(_) | Err(_) => request::before_staff(work, &mut case),
+        Ok(_) | Err(_) => before_staff(work, &mut case),
     }
     work.finish(case);
 }

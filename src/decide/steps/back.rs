@@ -5,12 +5,12 @@
 //! who said yes to it, and what they were told. Anything else that was to be told since forbids it.
 
 use super::Agreement;
-use super::overtaken::{is_unsent, withdraw_unsent};
+use super::overtaken::withdraw_unsent;
 use crate::decide::steps::host_said_yes;
 use crate::decide::work::{Case, Work};
 use crate::decide::{calls, schedule};
 use crate::domain::ids::LetterId;
-use crate::domain::letter::LetterKind;
+use crate::domain::letter::{Letter, LetterKind};
 use crate::domain::people::Actor;
 use crate::domain::visit::{Appointment, LetterFate, LetterTrace, Stage};
 
@@ -67,7 +67,7 @@ pub(in crate::decide) fn stands_as_before(
 /// Whether a letter that was decided since the move tells of nothing else, and lies here unread, or was
 /// called back. A courtesy for a mail of the office says nothing of its own.
 fn is_of_the_move(work: &Work<'_>, now: &Appointment, id: &LetterId, trace: &LetterTrace) -> bool {
-    let unread = work.state.letter(id).is_some_and(is_unsent);
+    let unread = work.state.letter(id).is_some_and(Letter::is_unsent);
     let courtesy = matches!(id.kind(), Some(LetterKind::ChangeReceived | LetterKind::DetailsNoted));
     let of_move = trace.decided == now.confirmed_at || courtesy;
     trace.fate == LetterFate::CalledBack || unread && of_move

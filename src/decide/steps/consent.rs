@@ -11,7 +11,7 @@ use super::overtaken::withdraw_offers;
 use super::{Agreement, agree};
 use crate::decide::dates::not_on;
 use crate::decide::work::{Case, Work};
-use crate::decide::{answer, reply, schedule};
+use crate::decide::{reply, schedule};
 use crate::domain::consent::{Consent, Voice};
 use crate::domain::ids::{ContactId, LetterId, VisitId};
 use crate::domain::letter::{LetterKind, LetterState};
@@ -341,7 +341,7 @@ pub(in crate::decide) fn heard(
         Some(Voice::Residents | Voice::Office | Voice::Staff) | None => bare_yes_no(&text),
     };
     let (Some(voice), Some(yes)) = (voice, said) else { return false };
-    if answer::is_unproven(work, mail) {
+    if work.is_unproven(mail) {
         return false;
     }
     match yes {

@@ -15,7 +15,7 @@ use crate::domain::letter::{Changed, Invitation, LetterDraft, LetterKind, Method
 use crate::domain::people::{Actor, Contact, Mailbox};
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
-use crate::domain::visit::{Appointment, Stage, Told, Visit, Word};
+use crate::domain::visit::{Appointment, Stage, Told, Visit};
 
 /// Invites the host, updates them, or swaps the old one for the new. Who never heard of the old
 /// moment is invited to the new one, or hears nothing.
@@ -170,22 +170,12 @@ pub(in crate::decide) fn update_office(
     Some(draft.id.clone())
 }
 
-/// Whether the host said yes to the version that they were sent last.
-pub(in crate::decide) fn host_has_accepted(work: &Work<'_>, visit: &Visit) -> bool {
-    let address = host_of(work, visit).map(|host| host.address);
-    let answer = visit.appointment.as_ref().zip(address).and_then(|(agreed, address)| {
-        let sent = agreed.sent.get(&address).copied().unwrap_or(agreed.sequence);
-        agreed.answers.get(&address).filter(|answer| answer.sequence == sent)
-    });
-    answer.is_some_and(|answer| answer.word == Word::Accepted)
-}
-
 /// Whether the host said yes to what is agreed, with a button or in words.
 pub(in crate::decide) fn host_said_yes(work: &Work<'_>, visit: &Visit) -> bool {
     let since = visit.trail.iter().rev().map(|entry| &entry.step);
     let mut since = since.take_while(|step| !matches!(step, Step::HostSet { .. }));
     let yes = Step::VoiceSaid { voice: Voice::Host, yes: true };
-    host_has_accepted(work, visit) || since.any(|step| *step == yes)
+    work.host_has_accepted(visit) || since.any(|step| *step == yes)
 }
 
 /// The wijk closes for the day that was agreed: the host hears so, whatever the office makes of it.

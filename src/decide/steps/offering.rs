@@ -3,7 +3,7 @@
 
 use crate::decide::dates::{Dates, Offering, dates_for};
 use crate::decide::work::{Case, Work};
-use crate::decide::{facts, reply, schedule};
+use crate::decide::{reply, schedule};
 use crate::domain::ids::LetterId;
 use crate::domain::letter::LetterKind;
 use crate::domain::mail::{Filing, Mail, MailRecord};
@@ -15,6 +15,15 @@ use crate::domain::time::{Instant, Slot};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Loose, Offer, OfferOption, Stage, Visit};
 use crate::planning::Plan;
+
+/// Staff see the request with a plan.
+pub(in crate::decide) fn before_staff(work: &Work<'_>, case: &mut Case) {
+    let dates = dates_for(work, &case.visit);
+    case.enter(Stage::AwaitingApproval, Actor::Bot);
+    schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
+    let (plan, nothing_free) = dates.shown(case);
+    case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
+}
 
 /// Replaced offers that are remembered, so that a late answer to one can be understood.
 const OLDER_OFFERS_MAX: usize = 3;
@@ -178,7 +187,7 @@ fn lasts_otherwise(visit: &Visit, offer: &Offer) -> Option<i64> {
         | When::DateRange { .. }
         | When::Duration { .. } => None,
     };
-    let wishes = visit.request.wishes.iter().filter(|wish| facts::is_wanted(wish));
+    let wishes = visit.request.wishes.iter().filter(|wish| wish.is_wanted());
     let told = visit.request.duration_minutes.map(i64::from);
     let hours: Vec<i64> = wishes.filter_map(minutes).collect();
     // "Vrijdagochtend" says when, and not how long.

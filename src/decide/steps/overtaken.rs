@@ -50,7 +50,7 @@ pub(super) fn withdraw_overtaken(work: &mut Work<'_>, case: &mut Case) -> Unhear
         if let Some(trace) = case.visit.letters.get_mut(&letter.id) {
             trace.fate = LetterFate::CalledBack;
         }
-        if !is_unsent(&letter) {
+        if !letter.is_unsent() {
             unheard.in_doubt.push(letter.to.address.clone());
         }
         // One that a courier has may leave yet; if it does not, it is not tried again.
@@ -106,11 +106,6 @@ pub(in crate::decide) fn says_no(kind: LetterKind) -> bool {
     )
 }
 
-/// Whether a letter is here still and was never tried, so that nobody can have read it.
-pub(in crate::decide) fn is_unsent(letter: &Letter) -> bool {
-    letter.attempts == 0 && matches!(letter.state, LetterState::Waiting { .. })
-}
-
 pub(super) fn withdraw_unsent(
     work: &mut Work<'_>,
     case: &mut Case,
@@ -118,7 +113,7 @@ pub(super) fn withdraw_unsent(
 ) -> Vec<LetterKind> {
     let letters = case.visit.letters.keys().filter_map(|id| work.state.letter(id));
     let letters: Vec<Letter> =
-        letters.filter(|letter| is_unsent(letter) && which(letter)).cloned().collect();
+        letters.filter(|letter| letter.is_unsent() && which(letter)).cloned().collect();
     let kinds = letters.iter().map(|letter| letter.kind).collect();
     for letter in letters {
         if let Some(trace) = case.visit.letters.get_mut(&letter.id) {

@@ -4,8 +4,7 @@
 //! offered first when it is not. What somebody else got in between is no plan any more.
 
 use super::offering::{offer, set_aside_offer};
-use crate::decide::answer;
-use crate::decide::dates::{Dates, ask_of, at_once};
+use crate::decide::dates::{Dates, ask_of, at_once, host_for};
 use crate::decide::schedule;
 use crate::decide::work::{Case, Work};
 use crate::domain::ids::LetterId;
@@ -24,7 +23,7 @@ pub(super) fn keep(work: &Work<'_>, case: &mut Case, option: OfferOption) {
         return;
     };
     // The offer may be over, and somebody else have the moment by now.
-    let Ok(host) = answer::host_for(work, visit, &option, &offer.wijk) else { return };
+    let Ok(host) = host_for(work, visit, &option, &offer.wijk) else { return };
     let option = OfferOption { host, until: None, ..option };
     let offer = Offer { options: vec![option.clone()], expires, ..offer.clone() };
     let version = offer.version;

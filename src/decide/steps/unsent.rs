@@ -7,7 +7,7 @@
 use chrono::Duration;
 
 use super::offering::{draft_with_options, hold_each, set_aside_offer, stand_again};
-use super::overtaken::{is_unsent, withdraw_offers};
+use super::overtaken::withdraw_offers;
 use crate::decide::dates::ask_of;
 use crate::decide::schedule;
 use crate::decide::work::{Case, Work};
@@ -28,7 +28,7 @@ pub(in crate::decide) fn is_unheard(work: &Work<'_>, visit: &Visit, offer: &Offe
     let makes_it = |letter: &&Letter| letter.id.offer_version() == Some(offer.version);
     let letters = visit.letters.keys().filter_map(|id| work.state.letter(id));
     // What others are asked about has a time of its own.
-    visit.consent.is_none() && letters.filter(makes_it).any(is_unsent)
+    visit.consent.is_none() && letters.filter(makes_it).any(Letter::is_unsent)
 }
 
 /// Its clock begins now, as far as anybody can tell: it is held as an offer that were made now. Where
@@ -97,7 +97,7 @@ pub(in crate::decide) fn written_anew(
     let is_as_said = offer.options.iter().all(|it| offer.held_until(it) == says(it));
     let is_fresh = work.now - letter.decided < Duration::hours(FRESH_HOURS);
     // Only the calendar that proposed a moment can say which no goes with it.
-    let can_be = is_unsent(letter) && letter.kind != LetterKind::CounterDeclined;
+    let can_be = letter.is_unsent() && letter.kind != LetterKind::CounterDeclined;
     if !can_be || (is_as_said && is_fresh) {
         return false;
     }
