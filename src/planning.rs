@@ -41,8 +41,9 @@ use crate::domain::visit::{Hold, OfferOption, Visit};
 
 pub use guest::GuestKey;
 
-use days::{Calendar, Word};
+use days::Calendar;
 use holds::Holds;
+use office::Word;
 use search::{FreeDay, Search};
 
 /// What slots are wanted for.

@@ -4,6 +4,7 @@
 //! are laid before a template and how its result becomes bytes. Pure: the sources are handed in, the
 //! time is an argument, and the same facts give the same bytes.
 
+mod cell;
 pub mod chat;
 pub mod chat_specimen;
 pub mod dates;
@@ -17,6 +18,7 @@ mod mime;
 pub mod specimen;
 mod thread;
 mod values;
+mod visible;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, UndefinedBehavior};

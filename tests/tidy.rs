@@ -1,7 +1,7 @@
 //! Rules of the house that no compiler knows, as tests that run.
 //!
-//! `tidy/rules.rs` holds one function for each rule, `tidy/source.rs` what they look at, and
-//! `tidy/bad.rs` proves for each that it catches what it forbids. An exception stands in `EXCEPT`
+//! `tidy/rules.rs` holds one function for each rule, `tidy/rooms.rs` the one that looks at a whole
+//! ring, `tidy/source.rs` what they look at, and `tidy/bad.rs` proves for each that it catches what it forbids. An exception stands in `EXCEPT`
 //! with its reason, and is an error itself once nothing needs it any more.
 
 #![allow(
@@ -13,6 +13,8 @@
 
 #[path = "tidy/bad.rs"]
 mod bad;
+#[path = "tidy/rooms.rs"]
+mod rooms;
 #[path = "tidy/rules.rs"]
 mod rules;
 #[path = "tidy/source.rs"]

@@ -20,18 +20,7 @@ use crate::domain::state::State;
 use crate::domain::time::{Instant, Slot, today};
 use crate::domain::wijk::{ClosedPeriod, Hours, OpenDay, Wijk};
 
-use super::office::{self, AwayOn, Duty};
-
-/// On whose word a day is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Word {
-    /// Nobody's: the planner looks around.
-    Planner,
-    /// The guest named this day: the habits of the Kamer no longer count, the rest does.
-    Guest,
-    /// Staff: neither notice nor the days of the office count.
-    Staff,
-}
+use super::office::{self, AwayOn, Duty, Word};
 
 type Rule<Calendar> = fn(&Calendar, NaiveDate, Word) -> Option<Reason>;
 

@@ -18,8 +18,8 @@ use crate::domain::visit::{Hold, Visit};
 use crate::domain::wijk::Wijk;
 
 use super::Ask;
-use super::days::Word;
 use super::holds::{Days, are_close, never_same_day, on, plus, travel_minutes};
+use super::office::Word;
 
 /// Wijken that one guest can see on one day.
 const WIJKEN_PER_DAY_MAX: usize = 2;

@@ -9,10 +9,20 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
-use super::days::Word;
 use crate::domain::people::Office;
 use crate::domain::reason::CabinetDuty;
 use crate::domain::time::Slot;
+
+/// On whose word a day is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Word {
+    /// Nobody's: the planner looks around.
+    Planner,
+    /// The guest named this day: the habits of the Kamer no longer count, the rest does.
+    Guest,
+    /// Staff: neither notice nor the days of the office count.
+    Staff,
+}
 
 /// Whether the Kamer sits on this weekday outside recess.
 pub(crate) fn is_kamer_day(weekday: Weekday) -> bool {

@@ -22,10 +22,11 @@ use crate::domain::wijk::{Hours, Wijk};
 
 use super::Ask;
 use super::day_set::DaySet;
-use super::days::{Calendar, Word};
+use super::days::Calendar;
 use super::guest::Elsewhere;
 use super::holds::{Holds, Near, OnDay, Weeks, plus};
 use super::office;
+use super::office::Word;
 use super::starts::{StartSet, Starts};
 use super::wishes::{Fit, Wishes};
 

@@ -9,7 +9,6 @@ use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 use super::folder::{damaged, io_at};
-use super::journal::unreadable;
 use super::{StoreError, lines};
 
 /// Which of the two files of a generation.
@@ -91,7 +90,7 @@ impl Bodies {
             return Err(damaged(&body.path, place.at, "a record does not fit its crc"));
         }
         let fresh = lines::renew(place.schema, &line);
-        Ok(fresh.map_err(|why| unreadable(&body.path, place.at, why))?.into_owned())
+        Ok(fresh.map_err(|why| why.at(&body.path, place.at))?.into_owned())
     }
 }
 

@@ -173,7 +173,7 @@ impl Journal {
                 Next::Frame(frame) if frame.sequence == self.last + 1 => {
                     // A journal of a newer program is whole and not ours to judge.
                     lines::split(&frame.payload)
-                        .map_err(|why| unreadable(&self.path, frame.at, why))?;
+                        .map_err(|why: Unreadable| why.at(&self.path, frame.at))?;
                     self.last = frame.sequence;
                 }
                 Next::Frame(frame) => {
@@ -236,7 +236,7 @@ impl Journal {
     }
 
     fn entries(&self, frame: &Frame) -> Result<Vec<Entry<'static>>, StoreError> {
-        let fail = |why| unreadable(&self.path, frame.at, why);
+        let fail = |why: Unreadable| why.at(&self.path, frame.at);
         let (schema, all) = lines::split(&frame.payload).map_err(fail)?;
         let entry = |(offset, line): lines::Line<'_>| {
             let at = frame.at + (HEAD + offset) as u64;
@@ -244,16 +244,5 @@ impl Journal {
             Ok(Entry { change: Cow::Owned(lines::read(schema, line)?), place })
         };
         all.into_iter().map(|line| entry(line).map_err(fail)).collect()
-    }
-}
-
-/// Turns an unreadable payload into an error that names its place.
-pub(crate) fn unreadable(place: &Path, at: u64, why: Unreadable) -> StoreError {
-    match why {
-        Unreadable::Newer(found) => {
-            let place = place.display().to_string();
-            StoreError::NewerSchema { place, found, known: SCHEMA }
-        }
-        Unreadable::Bad(detail) => damaged(place, at, detail),
     }
 }

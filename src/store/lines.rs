@@ -4,7 +4,10 @@
 //! older schema is read here and nowhere else: `read` is where the switch grows.
 
 use std::borrow::Cow;
+use std::path::Path;
 
+use super::StoreError;
+use super::folder::damaged;
 use crate::domain::state::{Change, SCHEMA};
 
 /// Why a payload cannot be used.
@@ -12,6 +15,19 @@ use crate::domain::state::{Change, SCHEMA};
 pub(crate) enum Unreadable {
     Newer(u32),
     Bad(String),
+}
+
+impl Unreadable {
+    /// The error that names the place.
+    pub(crate) fn at(self, place: &Path, at: u64) -> StoreError {
+        match self {
+            Self::Newer(found) => {
+                let place = place.display().to_string();
+                StoreError::NewerSchema { place, found, known: SCHEMA }
+            }
+            Self::Bad(detail) => damaged(place, at, detail),
+        }
+    }
 }
 
 /// Appends the line that opens each payload.

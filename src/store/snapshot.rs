@@ -32,7 +32,6 @@ use super::disk::Disk;
 use super::folder::{damaged, io_at};
 use super::frame::{Frame, FrameBuffer, FrameReader, HEAD, Next};
 use super::index::Entry;
-use super::journal::unreadable;
 use super::lines::{self, Unreadable};
 
 const FOOT_SEQUENCE: u64 = u64::MAX;
@@ -76,7 +75,7 @@ impl Snapshot {
         let at = foot_at(path).map_err(io_at(path))?;
         let mut reader = FrameReader::with_capacity(path, 1 << 12).map_err(io_at(path))?;
         let frame = read_frame(&mut reader, path, at, FOOT_SEQUENCE)?;
-        let (_, all) = lines::split(&frame.payload).map_err(|why| unreadable(path, at, why))?;
+        let (_, all) = lines::split(&frame.payload).map_err(|why: Unreadable| why.at(path, at))?;
         let line = all.first().map(|(_, line)| *line).unwrap_or_default();
         let foot: Foot = serde_json::from_slice(line).map_err(|why| damaged(path, at, why))?;
         if foot.generation != generation {
@@ -123,7 +122,7 @@ impl Snapshot {
         let mut reader = FrameReader::open(&self.path).map_err(io_at(&self.path))?;
         for number in 0..self.foot.open {
             let frame = next_frame(&mut reader, &self.path, number)?;
-            each(parse_open(&frame).map_err(|why| unreadable(&self.path, frame.at, why))?)?;
+            each(parse_open(&frame).map_err(|why: Unreadable| why.at(&self.path, frame.at))?)?;
         }
         Ok(())
     }
@@ -250,7 +249,7 @@ fn parse_open(frame: &Frame) -> Result<Entry<'static>, Unreadable> {
 }
 
 fn parse_archived(file: &Path, frame: &Frame) -> Result<Archived, StoreError> {
-    let fail = |why| unreadable(file, frame.at, why);
+    let fail = |why: Unreadable| why.at(file, frame.at);
     let (schema, all) = lines::split(&frame.payload).map_err(fail)?;
     let bad = || damaged(file, frame.at, "an archived record lacks its path, term or contents");
     let [(_, path), (_, day), (_, line)] = all.as_slice() else { return Err(bad()) };

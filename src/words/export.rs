@@ -1,13 +1,10 @@
 //! Files for staff: a calendar object as a letter would carry it, a table for a spreadsheet, and what
 //! there is of a case.
-//!
-//! The trap is the spreadsheet: a cell that begins with `=`, `+`, `-` or `@` is carried out as a
-//! formula, also between quotes. Every value that the template of a table prints goes through `cell`,
-//! so it cannot forget that.
 
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Value, context};
 
+use super::cell::CELLS;
 use super::{Words, WordsError};
 use crate::domain::desk::Desk;
 use crate::domain::export::Dossier;
@@ -17,7 +14,6 @@ use crate::domain::time::{Instant, today};
 
 /// What its templates print is a cell.
 pub(super) const TABLES: &str = "tabel/";
-pub(super) const CELLS: &str = "cells";
 /// The timeline of a case: its template, and its name in a dossier.
 const TIMELINE: &str = "dossier/tijdlijn.txt";
 const TIMELINE_FILE: &str = "tijdlijn.txt";
@@ -116,37 +112,4 @@ fn facts(desk: &Desk, row: &Row) -> Value {
 /// Escaping for the templates of tables; none for the others.
 pub(super) fn escaping(name: &str) -> Option<AutoEscape> {
     name.starts_with(TABLES).then(|| AutoEscape::Custom(CELLS.into()))
-}
-
-/// A value as one cell, between quotes (RFC 4180, 2.5 to 2.7), on one line and never a formula.
-pub(super) fn cell(value: &Value) -> String {
-    let text =
-        if value.is_none() || value.is_undefined() { String::new() } else { value.to_string() };
-    let text = super::values::visible(&text).replace('"', "\"\"");
-    let guard = if text.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
-    format!("\"{guard}{text}\"")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shown(text: &str) -> String {
-        cell(&Value::from(text))
-    }
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for text in ["=1+1", "+31", "-2", "@x", "\t=1", " =1", "\u{200B}=1", "\r\n-1"] {
-            let shown = shown(text);
-            assert!(shown.starts_with("\"'"), "{shown}");
-        }
-    }
-
-    #[test]
-    fn a_cell_stays_one_cell() {
-        assert_eq!(shown("a;b\nc\"d"), "\"a;b c\"\"d\"");
-        assert_eq!(cell(&Value::from(())), "\"\"");
-        assert_eq!(cell(&Value::from(6)), "\"6\"");
-    }
 }

@@ -17,7 +17,8 @@ use crate::domain::letter::Method;
 use crate::domain::people::{Address, Mailbox};
 use crate::domain::time::Instant;
 
-use super::values::{foldable, visible};
+use super::values::foldable;
+use super::visible::visible;
 
 /// The parts of a message, ready to be put together.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use crate::domain::ids::VisitId;
 use crate::domain::letter::{LetterDraft, LetterKind};
 use crate::domain::visit::Thread;
 
-use super::values::visible;
+use super::visible::visible;
 
 /// RFC 5322 asks for all ids; some servers refuse a header of many kilobytes. The first names the
 /// conversation, the last ones the place in it.

@@ -13,7 +13,8 @@ use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, State, Value, escape_formatter,
 };
 
-use super::export::{CELLS, cell};
+use super::cell::{CELLS, cell};
+use super::visible::visible;
 
 const MARKDOWN: &str = "markdown";
 /// As much as is kept of one word of a subject or a name.
@@ -76,35 +77,11 @@ pub(super) fn literal(text: &str) -> String {
     escaped
 }
 
-/// `text` on one line, without what cannot be seen: control characters, and characters that turn or
-/// hide what stands beside them.
-pub(super) fn visible(text: &str) -> String {
-    if is_visible_as_it_is(text) {
-        return text.to_owned();
-    }
-    let spaced = text.replace(char::is_control, " ").replace(hides, "");
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Nearly all text is: ASCII that can be seen, with single spaces between.
-fn is_visible_as_it_is(text: &str) -> bool {
-    let words = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
-    let spaces_apart = !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ");
-    text.bytes().all(words) && spaces_apart
-}
-
 /// What somebody else put into a header, in words that a line can be folded between: a line of a mail
 /// has at most 998 characters (RFC 5322, 2.1.1), and of a longer word only the beginning is kept.
 pub(super) fn foldable(text: &str) -> String {
     let begin = |word: &str| word.chars().take(WORD_CHARS_MAX).collect::<String>();
     text.split_whitespace().map(begin).collect::<Vec<_>>().join(" ")
-}
-
-/// Zero-width characters and the marks and overrides of bidirectional text (Unicode UAX 9).
-fn hides(c: char) -> bool {
-    matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}' | '\u{AD}')
-        || ('\u{202A}'..='\u{202E}').contains(&c)
-        || ('\u{2060}'..='\u{206F}').contains(&c)
 }
 
 /// Text of more lines as Markdown: its empty lines part paragraphs, its lines stay lines.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use crate::rooms::no_circles;
 use crate::source::Source;
 
 /// Above this many lines a file is asked whether it is two things.
@@ -52,7 +53,7 @@ pub(crate) fn all(files: &[Source]) -> Vec<Fault> {
             check(file).into_iter().map(fault)
         })
     });
-    single.chain(every_template_is_used(files)).collect()
+    single.chain(every_template_is_used(files)).chain(no_circles(files)).collect()
 }
 
 /// Which modules a ring may use besides itself. ARCHITECTURE.md shows this table.
@@ -92,28 +93,29 @@ fn rings(file: &Source) -> Vec<(usize, String)> {
     let Some((_, may)) = RINGS.iter().find(|(name, _)| *name == ring) else {
         return vec![(1, format!("`{ring}` has no place in RINGS (tests/tidy/rules.rs)"))];
     };
-    let code: String = file.code_lines().map(|(_, line)| format!("{line}\n")).collect();
-    let lines: Vec<usize> = file.code_lines().map(|(number, _)| number).collect();
+    let roots = ["crate::", "werkbezoek::"].map(str::to_owned);
     let mut faults = Vec::new();
-    for (at, used) in used_modules(&code) {
+    for (line, used) in used_from(file, &roots) {
         if used != ring && !may.contains(&used.as_str()) {
-            let line = lines.get(code[..at].matches('\n').count()).copied().unwrap_or(1);
             faults.push((line, format!("`{ring}` may not use `{used}`; it may use {may:?}")));
         }
     }
     faults
 }
 
-/// The first name after each `crate::`, with its place; of a group `crate::{a, b::c}` each first
+/// The first name after each of these roots, with its line; of a group `crate::{a, b::c}` each first
 /// name.
-fn used_modules(code: &str) -> Vec<(usize, String)> {
+pub(crate) fn used_from(file: &Source, roots: &[String]) -> Vec<(usize, String)> {
+    let code: String = file.code_lines().map(|(_, line)| format!("{line}\n")).collect();
+    let lines: Vec<usize> = file.code_lines().map(|(number, _)| number).collect();
     let mut found = Vec::new();
-    for root in ["crate::", "werkbezoek::"] {
+    for root in roots {
         for (at, _) in code.match_indices(root) {
+            let line = lines.get(code[..at].matches('\n').count()).copied().unwrap_or(1);
             let rest = &code[at + root.len()..];
             match rest.strip_prefix('{') {
-                Some(group) => found.extend(first_names(group).map(|name| (at, name))),
-                None => found.push((at, word(rest))),
+                Some(group) => found.extend(first_names(group).map(|name| (line, name))),
+                None => found.push((line, word(rest))),
             }
         }
     }
