@@ -20,10 +20,14 @@
 //! | servers that are away, what lies in Junk | `post` |
 //!
 //! What several journeys do stands once: `steps` (offer, agree, cancel, replace a host), `reply` (may
-//! this mail be answered, and to whom), `said` (words beside what was read) and `dates` (what can be
-//! offered). All of them write into a `Work` and change visits through a `Case`, so that a decision is
-//! made whole; what any change of a visit brings with it stands in `outcome`, what becomes of a mail in
-//! `filing`.
+//! this mail be answered, and to whom) and `dates` (what can be offered). All of them write into a
+//! `Work` and change visits through a `Case`, so that a decision is made whole; what any change of a
+//! visit brings with it stands in `outcome`, what becomes of a mail in `filing`.
+//!
+//! They stand on each other, and none uses one that uses it. From the ground up: `schedule`; `work`;
+//! what is looked up (`dates`, `conversation`, `in_queue`, `held_back`); `reply`, `calls`, `older`;
+//! `facts`; `steps`; the journeys (`request`, `change`, `host`, `delivery`, ..., `answer`, `command`);
+//! and on top who sends an event to them, `mail` and `tick`.
 
 mod alike;
 mod answer;
