@@ -177,7 +177,7 @@ impl SmtpCourier {
         }
         let login = self.server.login.as_ref();
         let opened = Key::fetch(login, &self.tokens)
-            .and_then(|key| Session::open(&self.server, self.sender.domain(), &key, self.patience));
+            .and_then(|key| login::open(&self.server, self.sender.domain(), &key, self.patience));
         let failed = opened.as_ref().err();
         self.closed = failed.map(|fault| (Instant::now(), fault.to_string()));
         if let Some(Fault::NotLetIn { .. }) = failed {

@@ -17,6 +17,7 @@ use super::console::{self, Keyboard};
 use super::feed::AgendaFolder;
 use super::process::{Process, Told};
 use super::reread::{Good, OnDisk};
+use super::rooms::chance;
 use super::{Post, SledEngine, forget_mails, open, show_junk};
 use crate::cli::Failure;
 use crate::clock::Clock;
@@ -287,11 +288,6 @@ fn agenda_rounds(mut queue: Queue, mut agenda: AgendaFolder) -> Round {
         nap(AGENDA_ROUND, stop);
         Ok(())
     })
-}
-
-/// Spreads the tries of bots that lost the same server.
-pub(super) fn chance() -> f64 {
-    f64::from(Clock::System.now().timestamp_subsec_micros() % 1_000) / 1_000.0
 }
 
 /// Walks rounds until told to stop; a round that fails is said once and tried again later.

@@ -18,7 +18,6 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task;
 use tokio::time::timeout;
 
-use super::live::chance;
 use crate::chat::room::{Heard, Owed, Room, RoomError};
 use crate::clock::Clock;
 use crate::engine::queue::Submit;
@@ -164,4 +163,9 @@ fn why_it_ended(ended: Result<Result<(), RoomError>, task::JoinError>) -> String
         Ok(Err(error)) => error.to_string(),
         Err(_) => FAULT.to_owned(),
     }
+}
+
+/// Spreads the tries of bots that lost the same server.
+pub(super) fn chance() -> f64 {
+    f64::from(Clock::System.now().timestamp_subsec_micros() % 1_000) / 1_000.0
 }

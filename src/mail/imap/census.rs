@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Patience;
 use super::error::ImapError;
 use super::folders::{by_name, named};
+use super::login;
 use super::session::{Listed, Session, Uid};
 use crate::config::post::PostSettings;
 use crate::domain::ids::MailKey;
@@ -32,7 +33,7 @@ impl ImapCensus {
     }
 
     fn folders(&self) -> Result<Vec<CensusFolder>, ImapError> {
-        let mut session = Session::open(&self.settings.imap, &self.tokens, self.patience)?;
+        let mut session = login::open(&self.settings.imap, &self.tokens, self.patience)?;
         let places = session.places()?;
         let mut folders = vec![self.counted(&mut session, None, "INBOX")?];
         for folder in Folder::ALL {

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::Patience;
 use super::error::ImapError;
 use super::folders;
+use super::login;
 use super::session::Session;
 use crate::config::post::PostSettings;
 use crate::mail::MailError;
@@ -66,7 +67,7 @@ impl SentFolder {
     }
 
     fn connected(&self) -> Result<(Session, String), ImapError> {
-        let mut session = Session::open(&self.settings.imap, &self.tokens, self.patience)?;
+        let mut session = login::open(&self.settings.imap, &self.tokens, self.patience)?;
         let places = session.places()?;
         if let Some(folder) = folders::sent(&places, &self.settings.folders) {
             return Ok((session, folder));

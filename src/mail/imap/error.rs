@@ -5,6 +5,9 @@
 use std::fmt;
 use std::io;
 
+/// What reading mails is called in an error.
+pub(super) const READ: &str = "read mails";
+
 /// Something that did not work, where, and what to do about it.
 #[derive(Debug, thiserror::Error)]
 #[error("{server}: cannot {doing}: {what}; {remedy}")]
@@ -22,7 +25,7 @@ pub struct ImapError {
 impl ImapError {
     /// A mail that the server does not give; the connection may be good or gone.
     pub(super) fn is_about_reading(&self) -> bool {
-        self.doing == super::session::READ
+        self.doing == READ
     }
 
     /// The server says no to the name and the secret. That it cannot tell now (RFC 5530) is no such no.

@@ -3,7 +3,7 @@
 use super::Patience;
 use super::error::ImapError;
 use super::folders::{self, Folders};
-use super::session::Session;
+use super::login;
 use crate::config::post::PostSettings;
 use crate::mail::oauth::Tokens;
 
@@ -34,7 +34,7 @@ pub fn examine(
     tokens: &Tokens,
     patience: Patience,
 ) -> Result<Examined, ImapError> {
-    let mut session = Session::open(&settings.imap, tokens, patience)?;
+    let mut session = login::open(&settings.imap, tokens, patience)?;
     let places = session.places()?;
     let (exists, read_only) = session.examine_inbox()?;
     Ok(Examined {

@@ -12,6 +12,7 @@ use super::Patience;
 use super::error::ImapError;
 use super::folders::Folders;
 use super::inbox::Inbox;
+use super::login;
 use super::session::{Copied, Listed, Session, Uid};
 use crate::config::post::PostSettings;
 use crate::domain::event::{Event, Unreadable};
@@ -131,7 +132,7 @@ impl ImapBox {
     }
 
     fn connected(&mut self) -> Result<Open, ImapError> {
-        let mut session = Session::open(&self.settings.imap, &self.tokens, self.patience)?;
+        let mut session = login::open(&self.settings.imap, &self.tokens, self.patience)?;
         let folders = Folders::prepare(&mut session, &self.settings.folders)?;
         self.inbox.must_compare();
         Ok(Open { session, folders })

@@ -17,14 +17,11 @@ use imap::types::{Flag, Name, UnsolicitedResponse};
 use imap_proto::NameAttribute;
 
 use super::Patience;
-use super::error::{Failure, ImapError, TRIED_AGAIN};
+use super::error::{Failure, ImapError, READ, TRIED_AGAIN};
 use super::wire::{Control, Wire};
 use crate::config::post::Server;
 use crate::domain::time::Instant;
-use crate::mail::oauth::Tokens;
 
-/// What reading mails is called in an error.
-pub(super) const READ: &str = "read mails";
 /// Bytes a second below which a transfer counts as dead.
 const SLOWEST: u64 = 20_000;
 
@@ -116,15 +113,6 @@ impl Session {
             })
         })?;
         Ok(session)
-    }
-
-    /// Logs in at a server.
-    pub(super) fn open(
-        server: &Server,
-        tokens: &Tokens,
-        patience: Patience,
-    ) -> Result<Self, ImapError> {
-        super::login::open(server, tokens, patience)
     }
 
     pub(super) fn is_broken(&self) -> bool {

@@ -5,8 +5,7 @@ use lettre::transport::smtp::commands::Noop;
 
 use super::Patience;
 use super::fault::Fault;
-use super::login::Key;
-use super::session::Session;
+use super::login::{self, Key};
 use super::wire::Class;
 use crate::config::post::Server;
 use crate::domain::people::Address;
@@ -44,7 +43,7 @@ fn visit(
     patience: Patience,
 ) -> Result<(), Fault> {
     let key = Key::fetch(server.login.as_ref(), tokens)?;
-    let mut session = Session::open(server, sender.domain(), &key, patience)?;
+    let mut session = login::open(server, sender.domain(), &key, patience)?;
     let step = "NOOP";
     let reply = session.ask(step, &Noop)?;
     session.close();

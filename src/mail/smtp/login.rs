@@ -8,10 +8,11 @@ use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::commands::Auth;
 use secrecy::{ExposeSecret, SecretString};
 
+use super::Patience;
 use super::fault::Fault;
 use super::session::Session;
 use super::wire::{Class, Reply};
-use crate::config::post::{Login, Proof};
+use crate::config::post::{Login, Proof, Server};
 use crate::mail::oauth::Tokens;
 
 const STEP: &str = "AUTH";
@@ -42,7 +43,19 @@ impl Key {
     }
 }
 
-pub(super) fn log_in(session: &mut Session, key: &Key) -> Result<(), Fault> {
+/// A session, logged in. `name` is how we introduce ourselves.
+pub(super) fn open(
+    server: &Server,
+    name: &str,
+    key: &Key,
+    patience: Patience,
+) -> Result<Session, Fault> {
+    let mut session = Session::open(server, name, patience)?;
+    log_in(&mut session, key)?;
+    Ok(session)
+}
+
+fn log_in(session: &mut Session, key: &Key) -> Result<(), Fault> {
     let (user, secret, known, wanted): (_, _, &[_], _) = match key {
         Key::None => return Ok(()),
         Key::Password { user, secret } => {

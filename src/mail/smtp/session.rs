@@ -13,7 +13,6 @@ use lettre::transport::smtp::extension::ClientId;
 
 use super::Patience;
 use super::fault::Fault;
-use super::login::{self, Key};
 use super::wire::{Class, Reply, Wire};
 use crate::config::post::{Security, Server};
 use crate::mail::tls;
@@ -37,14 +36,9 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Connects, greets, makes the connection private and logs in. `name` is how we introduce
-    /// ourselves: the domain of our address, which every server can look up.
-    pub(super) fn open(
-        server: &Server,
-        name: &str,
-        key: &Key,
-        patience: Patience,
-    ) -> Result<Self, Fault> {
+    /// Connects, greets and makes the connection private. `name` is how we introduce ourselves: the
+    /// domain of our address, which every server can look up.
+    pub(super) fn open(server: &Server, name: &str, patience: Patience) -> Result<Self, Fault> {
         let host = tls::bare(&server.host);
         let wire = Wire::connect(host, server.port, patience.connect);
         let mut wire = wire.map_err(Fault::NoConnection)?;
@@ -58,7 +52,6 @@ impl Session {
             session = session.made_private(server)?;
             session.introduce(name)?;
         }
-        login::log_in(&mut session, key)?;
         Ok(session)
     }
 
