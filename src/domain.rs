@@ -3,11 +3,14 @@
 //! Data and its own rules only (which step is legal, what a slot overlaps); no journey is decided
 //! here. Nothing in this ring reads a clock, draws a number or does I/O.
 
+pub mod appointment;
 pub mod availability;
 pub mod calendar;
 pub mod command;
+pub mod config_fault;
 pub mod consent;
 pub mod desk;
+pub mod errand;
 pub mod event;
 pub mod export;
 pub mod figures;
@@ -19,8 +22,10 @@ pub mod logbook;
 pub mod mail;
 pub mod names;
 pub mod notice;
+pub mod offer;
 pub mod people;
 pub mod post;
+pub mod question;
 pub mod reading;
 pub mod reason;
 pub mod room;
@@ -31,4 +36,5 @@ pub mod sweep;
 pub mod time;
 pub mod trail;
 pub mod visit;
+pub mod voice;
 pub mod wijk;

@@ -4,10 +4,35 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use serde::{Deserialize, Serialize};
 
-use super::time::Slot;
-use super::wijk::{ClosedPeriod, Hours, OpenDay};
+use super::time::{Days, Slot};
+
+/// Hours of one day, from `from` up to `until`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hours {
+    pub from: NaiveTime,
+    pub until: NaiveTime,
+}
+
+/// A day of the week that can be a key in config, 1 = Monday.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct OpenDay(pub u8);
+
+impl From<Weekday> for OpenDay {
+    fn from(day: Weekday) -> Self {
+        Self(day.number_from_monday() as u8)
+    }
+}
+
+/// Days on which a wijk receives nobody, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClosedPeriod {
+    pub days: Days,
+    pub why: String,
+}
 
 /// The hours of a week in which somebody can, and the days on which they cannot.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -7,34 +7,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::appointment::Appointment;
 use super::ids::ContactId;
 use super::time::Slot;
-use super::visit::Appointment;
-
-/// Somebody whose yes a visit needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Voice {
-    Office,
-    Host,
-    /// The resident group; through their contact, or on the word of staff where they have none.
-    Residents,
-    Staff,
-}
-
-impl Voice {
-    pub const ALL: [Self; 4] = [Self::Office, Self::Host, Self::Residents, Self::Staff];
-
-    /// As it stands in the identity of a letter that asks them.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Office => "kantoor",
-            Self::Host => "contactpersoon",
-            Self::Residents => "bewoners",
-            Self::Staff => "collega",
-        }
-    }
-}
+pub use super::voice::Voice;
 
 /// A moment that the office chose and others must still say yes to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::consent::Voice;
 use super::ids::{LetterId, MailKey, VisitId};
 use super::people::{Address, Contact, Mailbox, Need};
+pub use super::question::Question;
 use super::reading::{Language, NamedPeriod};
 use super::reason::Reason;
 use super::time::{Instant, Slot};
@@ -341,41 +342,6 @@ pub struct PassedMail {
     pub from: Option<Mailbox>,
     pub subject: String,
     pub received: Instant,
-}
-
-/// The one thing asked back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
-pub enum Question {
-    /// Which of these moments is meant? `text` is what the writer wrote.
-    WhichMoment {
-        text: String,
-        moments: Vec<super::reading::When>,
-    },
-    NoSuchDate {
-        text: String,
-        nearest: Vec<chrono::NaiveDate>,
-    },
-    WhichPlace {
-        text: String,
-    },
-    WhichOption,
-    /// When would it suit?
-    WhenSuits,
-    PartyTooLarge {
-        max: u32,
-        asked: u32,
-    },
-    /// A number taken from an offer that was replaced, which means another moment by now: the first is
-    /// what was taken, the second what has that number now.
-    OlderOption {
-        options: Vec<super::visit::OfferOption>,
-    },
-    PlainText,
-    /// Somebody declined in a calendar and did not say what is meant: is it off, or should it move?
-    CancelOrMove,
-    /// Somebody answered an invitation that was replaced: does it hold for what is agreed now?
-    StillComing,
 }
 
 /// A question of the writer with the answer of the knowledge base.

@@ -8,9 +8,9 @@ use std::borrow::Cow;
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+use super::errand::Errand;
 use super::ids::{LetterId, MailKey, VisitId};
 use super::people::{Address, Mailbox};
-use super::reading::Errand;
 use super::time::{self, Instant, Slot};
 
 /// What sort of sender wrote this.

@@ -9,8 +9,7 @@ mod person;
 mod rows;
 mod search;
 
-use serde::{Deserialize, Serialize};
-
+pub use super::config_fault::ConfigFault;
 use super::figures::Tally;
 use super::logbook::{Fault, Inspection, LogHead, Logged};
 use super::state::Record;
@@ -147,15 +146,6 @@ pub enum Reread {
     Faulty(Vec<ConfigFault>),
     /// The bot can begin anew with them.
     Good,
-}
-
-/// Something that is wrong with config or templates on disk.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ConfigFault {
-    /// The file with its line and key, or what was looked at: nothing that anybody wrote there.
-    pub config_place: String,
-    /// What is wrong there, and what to do about it.
-    pub matter: String,
 }
 
 /// All that is kept, looked over.

@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::appointment::Word;
 use super::consent::Voice;
 use super::ids::{ContactId, LetterId, MailKey, VisitId, WijkId};
 use super::people::Actor;
@@ -12,7 +13,6 @@ use super::reading::{Doubt, Span, When};
 use super::reason::{Reason, WijkChoice};
 use super::stage::Stage;
 use super::time::{Instant, Slot};
-use super::visit::Word;
 
 /// Characters of free text in one step.
 pub const TEXT_MAX: usize = 2_000;

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveTime, Weekday};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::consent::Voice;
+pub use super::availability::{ClosedPeriod, Hours, OpenDay};
 use super::ids::{ContactId, VisitId, WijkId};
 use super::people::Theme;
 use super::time::Days;
+use super::voice::Voice;
 
 /// The three regions in which school holidays are spread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -17,13 +18,6 @@ pub enum SchoolRegion {
     Noord,
     Midden,
     Zuid,
-}
-
-/// Hours of one day, from `from` up to `until`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Hours {
-    pub from: NaiveTime,
-    pub until: NaiveTime,
 }
 
 /// What config says of one wijk. Durations are minutes.
@@ -89,24 +83,6 @@ impl Wijk {
     pub fn meeting_at(&self, place: &str) -> Self {
         Self { meeting_point: Some(place.to_owned()), ..self.clone() }
     }
-}
-
-/// A day of the week that can be a key in config, 1 = Monday.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct OpenDay(pub u8);
-
-impl From<Weekday> for OpenDay {
-    fn from(day: Weekday) -> Self {
-        Self(day.number_from_monday() as u8)
-    }
-}
-
-/// Days on which a wijk receives nobody, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ClosedPeriod {
-    pub days: Days,
-    pub why: String,
 }
 
 /// A school holiday of one wijk.

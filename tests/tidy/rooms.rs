@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::rules::{Fault, used_from};
 use crate::source::Source;
 
-/// The rings whose rooms keep to it. In `domain` a visit and its trail speak of each other, and in
-/// `reading` each reader owns the words that the dictionary collects.
+/// The rings whose rooms keep to it. In `reading` each reader owns the words that the one dictionary
+/// collects.
 pub(crate) const STACKED: &[&str] =
     &["planning", "decide", "words", "store", "engine", "chat", "mail", "rounds", "audit", "cli"];
 

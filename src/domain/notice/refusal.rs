@@ -3,13 +3,13 @@
 use chrono::NaiveTime;
 use serde::Serialize;
 
+use crate::domain::config_fault::ConfigFault;
 use crate::domain::consent::Voice;
 use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
 use crate::domain::people::Role;
 use crate::domain::post::Paused;
 use crate::domain::reason::Reason;
 use crate::domain::stage::Stage;
-use crate::domain::sweep::ConfigFault;
 use crate::domain::time::{Instant, Slot};
 
 /// Why two cases cannot be put on one day.
