@@ -245,6 +245,7 @@ fn preview_number(preview: &PreviewOf) -> usize {
         PreviewOf::Guest { .. } => 15,
         PreviewOf::AnswerMail { .. } => 16,
         PreviewOf::Writer { .. } => 17,
+        PreviewOf::Stay { .. } => 18,
     }
 }
 
@@ -326,6 +327,7 @@ fn step_number(step: &Step) -> usize {
         Step::GuestCalledOff => 35,
         Step::WriterSet { .. } => 36,
         Step::Apart { .. } => 37,
+        Step::OfferWithdrawn { .. } => 38,
     }
 }
 
@@ -501,7 +503,7 @@ fn health_and_security_stay_out_of_chat() {
     let mut visit = visit(Stage::Confirmed);
     visit.guest.needs = vec![Need::Rolstoel, Need::Dieet, Need::Beveiliging, Need::Pers];
     let (visit, mails) = (Box::new(visit), Vec::new());
-    let all = said(&words, &Saying::Case { visit, waiting: 0, mails, call: None })
+    let all = said(&words, &Saying::Case { visit, waiting: 0, mails, call: None, word: None })
         .join("\n")
         .to_lowercase();
     assert!(all.contains("pers") && all.contains("een bijzonderheid die in de mail staat"));

@@ -371,7 +371,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Propose { .. } => PROPOSE,
         Command::Confirm { .. } => CONFIRM,
         Command::Reserve { .. } => RESERVE,
-        Command::Move { .. } => MOVE,
+        Command::Move { .. } | Command::Stay { .. } => MOVE,
         Command::Cancel { .. } => CANCEL,
         Command::Decline { .. } => DECLINE,
         Command::Reopen { .. } => REOPEN,

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::super::calls;
 use super::super::in_queue;
+use super::super::steps;
 use super::super::work::Work;
 use super::{Speaker, letters};
 use crate::domain::command::{Case as CaseId, OverviewFilter};
@@ -70,7 +71,7 @@ pub(super) fn agenda(work: &mut Work<'_>, speaker: Speaker<'_>, days: Days, page
     let line = |hold: Hold<'_>| {
         let visit = Box::new(work.state.visit(hold.visit)?.clone());
         let (slot, wijk, firm) = (hold.slot, hold.wijk.clone(), hold.firm);
-        Some(AgendaLine { slot, wijk, visit, firm })
+        Some(AgendaLine { slot, wijk, visit, firm, word: None })
     };
     let lines = holds.into_iter().filter_map(line).collect();
     let saying = Saying::Agenda { from: days.start, until: days.end, lines, page };
@@ -114,7 +115,8 @@ pub(super) fn case(
     }
     let waiting = waiting_for_the_pause(work, &visit);
     let (mails, call) = (in_queue::about(work, id), calls::about(work, id));
-    work.answer(speaker.spot, Saying::Case { visit, waiting, mails, call });
+    let word = steps::host_word(work, &visit);
+    work.answer(speaker.spot, Saying::Case { visit, waiting, mails, call, word });
     Ok(())
 }
 

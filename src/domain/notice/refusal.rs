@@ -3,6 +3,7 @@
 use chrono::NaiveTime;
 use serde::Serialize;
 
+use super::preview::PreviewOf;
 use crate::domain::consent::Voice;
 use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
 use crate::domain::people::Role;
@@ -53,6 +54,14 @@ impl HeldFor {
         let Reason::Offered { by, until } = reason else { return None };
         Some(Self { case: *by, until: *until })
     }
+}
+
+/// What waits for a yes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OpenPreview {
+    pub number: u32,
+    pub made: Instant,
+    pub what: PreviewOf,
 }
 
 /// Why a command was not carried out.
@@ -124,7 +133,7 @@ pub enum Refusal {
     NoPreview,
     /// A bare yes, and several things it could mean, or one from long ago.
     WhichPreview {
-        numbers: Vec<u32>,
+        previews: Vec<OpenPreview>,
     },
     NothingToUndo,
     /// Whoever made the preview of a letter to a bewindspersoon does not say yes to it; `staff` may.

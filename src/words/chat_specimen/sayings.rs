@@ -6,8 +6,12 @@ use super::{
     case, consent, contact, day, days, hands, help, mail, mails, now, options, post, reasons,
     rooms, slot, staff, visit, writer,
 };
+use crate::domain::command::CancelWish;
 use crate::domain::mail::{Attendance, MailRecord};
-use crate::domain::notice::{Apart, Attendee, CalendarNews, HeldFor, Page, ToCall};
+use crate::domain::notice::PreviewOf;
+use crate::domain::notice::{
+    Apart, Attendee, CalendarNews, HeldFor, HostWord, OpenPreview, Page, ToCall,
+};
 use crate::domain::people::Address;
 use crate::domain::reading::Wish;
 use crate::domain::time::instant;
@@ -386,6 +390,7 @@ fn agenda(firm: Vec<bool>) -> Saying {
         wijk: WijkId::new("vollenhoven"),
         visit: boxed(if firm { Stage::Confirmed } else { Stage::Proposed }),
         firm,
+        word: None,
     };
     Saying::Agenda {
         from: day(2027, 1, 11),
@@ -431,20 +436,29 @@ fn cases() -> Vec<Saying> {
         trail(Box::new(bare()), [0, 40], 1),
     ];
     let full = Stage::ALL.map(|stage| shown(boxed(stage), 0, Vec::new()));
+    let words = [HostWord::NotAsked, HostWord::Yes, HostWord::No].map(|word| Saying::Case {
+        visit: boxed(Stage::Confirmed),
+        waiting: 0,
+        mails: Vec::new(),
+        call: None,
+        word: Some(word),
+    });
     let empty = Stage::ALL.map(|stage| shown(Box::new(bare_visit(stage)), 0, Vec::new()));
     all.push(Saying::Case {
         visit: boxed(Stage::Cancelled),
         waiting: 0,
         mails: Vec::new(),
         call: Some(post::to_call(true)),
+        word: None,
     });
-    all.extend(full.into_iter().chain(empty));
+    all.extend(full.into_iter().chain(empty).chain(words));
     all
 }
 
 /// A case of which nobody is to be rung.
 pub(super) fn shown(visit: Box<Visit>, waiting: usize, mails: Vec<u32>) -> Saying {
-    Saying::Case { visit, waiting, mails, call: None }
+    let word = Some(HostWord::Asked);
+    Saying::Case { visit, waiting, mails, call: None, word }
 }
 
 fn today(mails: Vec<u32>, call: Option<ToCall>) -> Saying {
@@ -455,6 +469,11 @@ fn overview(cases: Vec<Visit>, [page, pages, total]: [usize; 3]) -> Saying {
     let widest = cases.is_empty() && page > 1;
     let (letters, mail_cases, calls) = (Vec::new(), vec![case(14)], Vec::new());
     Saying::Overview { cases, page, pages, total, widest, letters, mail_cases, calls, paused: None }
+}
+
+fn open_preview(number: u32) -> OpenPreview {
+    let what = PreviewOf::Cancel { case: case(14), wish: CancelWish::Guest };
+    OpenPreview { number, made: now(), what }
 }
 
 fn refusals() -> Vec<Refusal> {
@@ -486,7 +505,7 @@ fn refusals() -> Vec<Refusal> {
         Refusal::OldButton { case: id },
         Refusal::NoPreview,
         Refusal::NothingToUndo,
-        Refusal::WhichPreview { numbers: vec![3, 7] },
+        Refusal::WhichPreview { previews: vec![open_preview(3), open_preview(7)] },
         Refusal::NoSuchMail { number: 9 },
         Refusal::CannotAnswer { number: 9 },
         Refusal::MailOfHost { number: 9, host: contact("vollenhoven-1", "").id },
