@@ -411,7 +411,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             },
             Saying::WaitLapsed { visit: bare(), plan: Vec::new(), mails: vec![3] },
             Saying::SecondChoice { visit: bare() },
-            Saying::Nudge { visit: bare(), moving: false, mails: vec![3] },
+            Saying::Nudge { visit: bare(), moving: false, mails: vec![3], others: Vec::new() },
             Saying::PassedOn { visit: bare(), by: text.clone() },
             Saying::VisitToday { visit: bare(), mails: vec![3], call: None },
             Saying::HeldQuestion { visit: bare() },
@@ -428,6 +428,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
                 paused: None,
                 queued: vec![3],
                 call: None,
+                taken: false,
             },
         ];
         for saying in all {

@@ -121,7 +121,7 @@ fn cases<'v>(work: &Work<'_>, mut visits: impl Iterator<Item = &'v Brief>) -> Ca
     Cases { shown, more: visits.count() }
 }
 
-fn waits_for_us(visit: &Brief, now: Instant) -> bool {
+pub(super) fn waits_for_us(visit: &Brief, now: Instant) -> bool {
     let Marks { is_loose, has_offer, is_shut, held_lapses, .. } = visit.marks;
     match visit.stage {
         Stage::Requested | Stage::AwaitingApproval => visit.waits.is_none() || is_loose,

@@ -322,6 +322,12 @@ pub enum ConfirmChoice {
 pub struct OverviewFilter {
     /// Everybody's cases, not only one's own and those nobody took.
     pub all: bool,
+    /// Only one's own.
+    #[serde(default)]
+    pub mine: bool,
+    /// Only what waits for us.
+    #[serde(default)]
+    pub ours: bool,
     /// One of these; anywhere when empty.
     #[serde(default)]
     pub wijken: Vec<WijkId>,

@@ -32,7 +32,7 @@ const fn on(
 
 pub(crate) const OVERVIEW: HelpPage = on(
     ["overzicht", ""],
-    "overzicht [alles] [wijk=<wijk>] [toestand=<toestand>] [pagina=<nummer>]",
+    "overzicht [alles] [mijn] [wij] [wijk=<wijk>] [toestand=<toestand>] [pagina=<nummer>]",
     "overzicht alles wijk=vollenhoven toestand=bevestigd pagina=2",
     READER,
     "overzicht",

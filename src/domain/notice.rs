@@ -217,10 +217,12 @@ pub enum Saying {
         visit: Box<Visit>,
     },
     /// `moving`: an appointment stands, and the office asked for another moment.
+    /// `others`: requests that nobody took either, told of in the same breath.
     Nudge {
         visit: Box<Visit>,
         moving: bool,
         mails: Vec<u32>,
+        others: Vec<Visit>,
     },
     /// Somebody of staff gave it to somebody else, or to nobody.
     PassedOn {
@@ -365,6 +367,8 @@ pub enum Saying {
         total: usize,
         /// All cases were asked for, of any wijk and stage.
         widest: bool,
+        /// As many as fit are with somebody else, and not in it.
+        elsewhere: usize,
         /// The letters about which a person must decide.
         letters: Vec<LetterInDoubt>,
         /// The cases about which a mail waits.
@@ -461,6 +465,8 @@ pub enum Saying {
         /// Mails of the case that still wait in the queue; whether they are answered, staff know.
         queued: Vec<u32>,
         call: Option<ToCall>,
+        /// Nobody had the case, and whoever said yes has it now.
+        taken: bool,
     },
     CalledBack {
         letters: Vec<LetterId>,

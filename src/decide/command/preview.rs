@@ -283,6 +283,7 @@ pub(super) fn yes(
     let until = work.now + Duration::seconds(i64::from(work.desk.limits.undo_seconds));
     work.leave_at = until;
     action::carry_out(work, &preview.action, preview.text.as_deref(), &speaker.actor())?;
+    let taken = owner::by_deed(work, speaker, &preview.action);
     let letters = work.leaving();
     let after = before.iter().map(|visit| (visit.id, visit.version + 1)).collect();
     let withdrawn = work.withdrawn().to_vec();
@@ -293,7 +294,7 @@ pub(super) fn yes(
     let by = Some(speaker.staff.id.clone());
     let preview = Preview { by, confirmed: Some(Box::new(confirmed)), ..preview };
     work.put(Record::Preview(preview.clone()));
-    say_done(work, speaker, &preview, letters, until);
+    say_done(work, speaker, &preview, letters, until, taken);
     Ok(())
 }
 
@@ -304,6 +305,7 @@ fn say_done(
     preview: &Preview,
     letters: Vec<LetterId>,
     until: Instant,
+    taken: bool,
 ) {
     let mut visit = work.letters().first().and_then(|letter| letter.visit.clone());
     if let PreviewOf::CloseWijk { wijk, moves, .. } = &preview.action {
@@ -326,7 +328,7 @@ fn say_done(
     let call = cases.iter().find_map(|id| calls::about(work, *id));
     work.answer(
         speaker.spot,
-        Saying::Going { number, letters, until, visit, paused, queued, call },
+        Saying::Going { number, letters, until, visit, paused, queued, call, taken },
     );
 }
 

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::super::calls;
 use super::super::in_queue;
 use super::super::steps;
 use super::super::work::Work;
+use super::super::{calls, digest};
 use super::{Speaker, letters};
 use crate::domain::command::{Case as CaseId, OverviewFilter};
 use crate::domain::ids::{VisitId, WijkId};
@@ -43,23 +43,46 @@ pub(super) fn overview(
     filter: &OverviewFilter,
     page: usize,
 ) {
-    let mine = |visit: &&Brief| {
-        filter.all || visit.owner.as_ref().is_none_or(|owner| **owner == *speaker.staff.name)
+    let (mail_cases, calls) = (in_queue::cases(work), calls::all(work));
+    let is_ours = |visit: &Brief| {
+        let call = calls.iter().any(|call| call.case == visit.id);
+        call || mail_cases.contains(&visit.id) || digest::waits_for_us(visit, work.now)
+    };
+    let mine = |visit: &Brief| {
+        let is_own = |owner: &Box<str>| **owner == *speaker.staff.name;
+        let nobodys = !filter.mine && visit.owner.is_none();
+        visit.owner.as_ref().is_some_and(is_own) || nobodys || (filter.all && !filter.mine)
     };
     let fits = |visit: &&Brief| {
         let there = visit.wijk.as_ref().or(visit.wanted.first());
         let is_there = there.is_some_and(|wijk| filter.wijken.contains(wijk));
         (filter.wijken.is_empty() || is_there)
             && filter.stage.is_none_or(|stage| visit.stage == stage)
+            && (!filter.ours || is_ours(visit))
     };
-    let cases = work.state.briefs().filter(mine).filter(fits).map(|visit| visit.id).collect();
+    let (mut shown, others): (Vec<&Brief>, Vec<&Brief>) =
+        work.state.briefs().filter(fits).partition(|visit| mine(visit));
+    // What waits for us stands first, and of that what waits longest.
+    shown.sort_by_key(|visit| (!is_ours(visit), visit.id));
+    let cases = shown.iter().map(|visit| visit.id).collect();
+    let elsewhere = others.iter().filter(|visit| visit.owner.is_some()).count();
     let (cases, Page { page, pages, total }) = on_page(cases, page);
     let cases = whole(work, cases);
     let (letters, paused) = (letters::in_doubt(work), work.state.post().paused.clone());
-    let widest = filter.all && filter.wijken.is_empty() && filter.stage.is_none();
-    let (mail_cases, calls) = (in_queue::cases(work), calls::all(work));
-    let saying =
-        Saying::Overview { cases, page, pages, total, widest, letters, mail_cases, calls, paused };
+    let is_wide = filter.all && !filter.mine && !filter.ours;
+    let widest = is_wide && filter.wijken.is_empty() && filter.stage.is_none();
+    let saying = Saying::Overview {
+        cases,
+        page,
+        pages,
+        total,
+        widest,
+        elsewhere,
+        letters,
+        mail_cases,
+        calls,
+        paused,
+    };
     work.answer(speaker.spot, saying);
 }
 

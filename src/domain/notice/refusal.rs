@@ -1,6 +1,6 @@
 //! Why a command was not carried out, as facts; `templates/chat/niet-uitgevoerd.txt` has the words.
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
 use super::preview::PreviewOf;
@@ -99,6 +99,10 @@ pub enum Refusal {
     },
     NothingFree {
         case: VisitId,
+        /// An appointment stands and was to move.
+        moves: bool,
+        /// The day that was named without an hour: with one it is for staff to say.
+        day: Option<NaiveDate>,
         reasons: Vec<Reason>,
         held: Vec<HeldFor>,
     },
