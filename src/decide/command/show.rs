@@ -49,9 +49,8 @@ pub(super) fn overview(
         call || mail_cases.contains(&visit.id) || digest::waits_for_us(visit, work.now)
     };
     let mine = |visit: &Brief| {
-        let is_own = |owner: &Box<str>| **owner == *speaker.staff.name;
-        let nobodys = !filter.mine && visit.owner.is_none();
-        visit.owner.as_ref().is_some_and(is_own) || nobodys || (filter.all && !filter.mine)
+        let is_own = visit.owner.as_deref() == Some(speaker.staff.name.as_str());
+        is_own || (!filter.mine && (filter.all || visit.owner.is_none()))
     };
     let fits = |visit: &&Brief| {
         let there = visit.wijk.as_ref().or(visit.wanted.first());
