@@ -67,8 +67,6 @@ mod waiting;
 mod which;
 mod work;
 
-use crate::domain::command::Command;
-use crate::domain::command::export::ExportCommand;
 use crate::domain::desk::Desk;
 use crate::domain::event::Event;
 use crate::domain::state::{ArchiveKey, Change, State};
@@ -82,18 +80,10 @@ pub fn recalls(desk: &Desk, state: &State, event: &Event) -> Vec<ArchiveKey> {
     let incoming = match event {
         Event::MailArrived(incoming) => incoming,
         Event::MailUnreadable { key, .. } => return vec![ArchiveKey::Mail(key.clone())],
-        Event::StaffSaid {
-            said:
-                Ok(
-                    Command::Show { case }
-                    | Command::Why { case, .. }
-                    | Command::Reopen { case }
-                    | Command::Export(ExportCommand::Dossier { case }),
-                ),
-            ..
-        } => {
-            let closed = (!state.is_open(*case)).then_some(ArchiveKey::Visit(*case));
-            return closed.into_iter().collect();
+        Event::StaffSaid { said: Ok(command), .. } => {
+            // Whoever names a case that is over looks at it, or reads that it is.
+            let named = command.names().filter(|case| !state.is_open(*case));
+            return named.map(ArchiveKey::Visit).into_iter().collect();
         }
         Event::Started
         | Event::StaffSaid { .. }

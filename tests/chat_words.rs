@@ -245,6 +245,7 @@ fn preview_number(preview: &PreviewOf) -> usize {
         PreviewOf::Guest { .. } => 15,
         PreviewOf::AnswerMail { .. } => 16,
         PreviewOf::Writer { .. } => 17,
+        PreviewOf::Stay { .. } => 18,
     }
 }
 
@@ -326,6 +327,7 @@ fn step_number(step: &Step) -> usize {
         Step::GuestCalledOff => 35,
         Step::WriterSet { .. } => 36,
         Step::Apart { .. } => 37,
+        Step::OfferWithdrawn { .. } => 38,
     }
 }
 
@@ -409,7 +411,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             },
             Saying::WaitLapsed { visit: bare(), plan: Vec::new(), mails: vec![3] },
             Saying::SecondChoice { visit: bare() },
-            Saying::Nudge { visit: bare(), moving: false, mails: vec![3] },
+            Saying::Nudge { visit: bare(), moving: false, mails: vec![3], others: Vec::new() },
             Saying::PassedOn { visit: bare(), by: text.clone() },
             Saying::VisitToday { visit: bare(), mails: vec![3], call: None },
             Saying::HeldQuestion { visit: bare() },
@@ -426,6 +428,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
                 paused: None,
                 queued: vec![3],
                 call: None,
+                taken: false,
             },
         ];
         for saying in all {
@@ -501,7 +504,7 @@ fn health_and_security_stay_out_of_chat() {
     let mut visit = visit(Stage::Confirmed);
     visit.guest.needs = vec![Need::Rolstoel, Need::Dieet, Need::Beveiliging, Need::Pers];
     let (visit, mails) = (Box::new(visit), Vec::new());
-    let all = said(&words, &Saying::Case { visit, waiting: 0, mails, call: None })
+    let all = said(&words, &Saying::Case { visit, waiting: 0, mails, call: None, word: None })
         .join("\n")
         .to_lowercase();
     assert!(all.contains("pers") && all.contains("een bijzonderheid die in de mail staat"));

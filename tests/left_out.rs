@@ -112,7 +112,8 @@ fn the_sheet_and_the_trail_of_a_visit_are_shown_whatever_nobody_told() {
         let until = visit.trail.len();
         let page = Page { page: 1, pages: 1, total: until };
         let (visit, call) = (Box::new(visit), None);
-        let sheet = Saying::Case { visit: visit.clone(), waiting: 0, mails: Vec::new(), call };
+        let sheet =
+            Saying::Case { visit: visit.clone(), waiting: 0, mails: Vec::new(), call, word: None };
         let trail = Saying::Trail { visit, before: 0, until, page };
         for saying in [sheet, trail] {
             for room in [RoomName::Console, RoomName::Discord] {

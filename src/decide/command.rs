@@ -30,6 +30,7 @@ mod reopen;
 mod replace;
 mod sheet;
 mod show;
+mod stay;
 mod system;
 mod telephoned;
 mod together;
@@ -130,11 +131,20 @@ pub(super) fn said(
         Err(error) => Err(Saying::NotUnderstood { error: error.clone() }),
         Ok(command) => may(work, staff, command, seen)
             .and_then(|()| obey(work, speaker, command, found))
-            .map_err(|refusal| Saying::Refused { refusal }),
+            .map_err(|refusal| Saying::Refused { refusal: over(refusal, found.closed) }),
     };
     logbook::note(work, speaker, said, &answer);
     if let Err(saying) = answer {
         work.answer(spot, saying);
+    }
+}
+
+/// A case that is not open and is known all the same is over.
+fn over(refusal: Refusal, closed: Option<&Visit>) -> Refusal {
+    let Refusal::NoSuchCase { case } = refusal else { return refusal };
+    match closed.filter(|closed| closed.id == case) {
+        Some(closed) => Refusal::CaseClosed { case, stage: closed.stage },
+        None => refusal,
     }
 }
 
@@ -196,6 +206,7 @@ fn obey(
         | Command::Confirm { .. }
         | Command::Reserve { .. }
         | Command::Move { .. }
+        | Command::Stay { .. }
         | Command::Cancel { .. }
         | Command::Decline { .. }
         | Command::Reply { .. }

@@ -10,7 +10,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::command::letters_in_doubt;
 use super::work::Work;
-use super::{calls, in_queue};
+use super::{calls, in_queue, steps};
 use crate::domain::calendar::{is_working_day, working_days_after};
 use crate::domain::ids::VisitId;
 use crate::domain::notice::{AgendaLine, Cases, Digest, Saying, Shut};
@@ -121,7 +121,7 @@ fn cases<'v>(work: &Work<'_>, mut visits: impl Iterator<Item = &'v Brief>) -> Ca
     Cases { shown, more: visits.count() }
 }
 
-fn waits_for_us(visit: &Brief, now: Instant) -> bool {
+pub(super) fn waits_for_us(visit: &Brief, now: Instant) -> bool {
     let Marks { is_loose, has_offer, is_shut, held_lapses, .. } = visit.marks;
     match visit.stage {
         Stage::Requested | Stage::AwaitingApproval => visit.waits.is_none() || is_loose,
@@ -148,8 +148,12 @@ fn waits_for_writer(visit: &Brief) -> bool {
     match visit.stage {
         Stage::AskedForDetails => !is_loose,
         Stage::Proposed => !is_loose && has_offer && !others_are_silent(visit),
-        Stage::Confirmed | Stage::AcceptedWithReservation => {
+        Stage::Confirmed => {
             (visit.marks.has_offer && !visit.marks.move_wanted) || (visit.marks.asks && !is_loose)
+        }
+        // Whether it is definite is for them to say.
+        Stage::AcceptedWithReservation => {
+            !is_loose || (visit.marks.has_offer && !visit.marks.move_wanted)
         }
         Stage::Requested
         | Stage::AwaitingApproval
@@ -167,7 +171,8 @@ fn agenda(work: &Work<'_>, (from, until): (NaiveDate, NaiveDate)) -> Vec<AgendaL
     let holds = work.state.holds_between(from, until, work.now).filter(|hold| hold.firm);
     let line = |hold: crate::domain::visit::Hold<'_>| {
         let visit = Box::new(work.state.visit(hold.visit)?.clone());
-        Some(AgendaLine { slot: hold.slot, wijk: hold.wijk.clone(), visit, firm: true })
+        let word = steps::host_word(work, &visit);
+        Some(AgendaLine { slot: hold.slot, wijk: hold.wijk.clone(), visit, firm: true, word })
     };
     let mut lines: Vec<AgendaLine> = holds.filter_map(line).collect();
     lines.sort_by_key(|line| line.slot);

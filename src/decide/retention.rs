@@ -100,6 +100,7 @@ fn strip_text(visit: &mut Visit) {
             | Step::Chosen { .. }
             | Step::SlotWasTaken { .. }
             | Step::OfferLapsed { .. }
+            | Step::OfferWithdrawn { .. }
             | Step::Waits { .. }
             | Step::WijkShut { .. }
             | Step::HostSet { .. }

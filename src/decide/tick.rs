@@ -27,6 +27,10 @@ use crate::domain::visit::{Due, Loose, Stage, Task, Visit};
 
 /// A reminder that leaves later than this says that it is late.
 const LATE_MINUTES: i64 = 60;
+/// A request that nobody took is told of with another this long before its time.
+const NUDGE_TOGETHER_MINUTES: i64 = 60;
+/// So many are told of at once; what is left has a notice of its own.
+const NUDGES_MOST: usize = 30;
 /// A preview that nobody confirms is forgotten after this.
 const PREVIEW_HOURS: i64 = 24;
 
@@ -61,6 +65,10 @@ fn visit_due(work: &mut Work<'_>, mut case: Case) {
     let now = work.now;
     let (come, later): (Vec<Due>, Vec<Due>) =
         case.visit.due.drain(..).partition(|due| due.at <= now);
+    // Another visit may have taken it along.
+    if come.is_empty() {
+        return;
+    }
     case.visit.due = later;
     // Letters of the clock leave in office hours only.
     let leave_at = std::mem::replace(&mut work.leave_at, schedule::in_office_hours(work.desk, now));
@@ -77,11 +85,9 @@ fn visit_due(work: &mut Work<'_>, mut case: Case) {
 fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
     match task {
         Task::Remind { .. } => {}
-        Task::Nudge => case.tell(|visit| Saying::Nudge { visit, moving: false, mails: Vec::new() }),
+        Task::Nudge => nudge(work, case),
         Task::NudgeMove if has_begun(work, case) => {}
-        Task::NudgeMove => {
-            case.tell(|visit| Saying::Nudge { visit, moving: true, mails: Vec::new() })
-        }
+        Task::NudgeMove => case.tell(still_moving),
         // That no answer came is not so: it waits for us.
         Task::QuestionLapses if steps::answer_waits(work, &case.visit) => {
             schedule::lapse_waits(&mut case.visit, work.now);
@@ -120,7 +126,7 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
         }
         // It cannot go ahead, and nothing else was agreed yet.
         Task::Today if is_shut(&case.visit) && !has_begun(work, case) => {
-            case.tell(|visit| Saying::Nudge { visit, moving: true, mails: Vec::new() });
+            case.tell(still_moving);
         }
         // Caught up on later, it would be no news.
         Task::Today if !has_begun(work, case) => {
@@ -152,6 +158,34 @@ fn run(work: &mut Work<'_>, case: &mut Case, task: &Task) {
             case.end(Stage::Closed, Actor::Bot, None);
         }
     }
+}
+
+fn still_moving(visit: Box<Visit>) -> Saying {
+    Saying::Nudge { visit, moving: true, mails: Vec::new(), others: Vec::new() }
+}
+
+/// Nobody took a request. The others that nobody took either and that would be told of soon go with
+/// it: after a busy morning staff read one notice, not eighteen.
+fn nudge(work: &mut Work<'_>, case: &mut Case) {
+    let is_request = |stage| matches!(stage, Stage::Requested | Stage::AwaitingApproval);
+    let soon = work.now + chrono::Duration::minutes(NUDGE_TOGETHER_MINUTES);
+    let alone = case.visit.owner.is_some() || !is_request(case.visit.stage);
+    let near = work.state.briefs().filter(|brief| {
+        let untaken = brief.owner.is_none() && is_request(brief.stage);
+        untaken && brief.id != case.visit.id && brief.next_due.is_some_and(|due| due <= soon)
+    });
+    let ids: Vec<VisitId> =
+        near.filter(|_| !alone).map(|brief| brief.id).take(NUDGES_MOST).collect();
+    let mut others = Vec::new();
+    for mut other in ids.into_iter().filter_map(|id| work.case(id)).collect::<Vec<_>>() {
+        let is_nudge = |due: &Due| due.task == Task::Nudge && due.at <= soon;
+        if other.visit.due.iter().any(is_nudge) {
+            other.visit.due.retain(|due| !is_nudge(due));
+            others.push(other.visit.clone());
+            work.keep(other);
+        }
+    }
+    case.tell(|visit| Saying::Nudge { visit, moving: false, mails: Vec::new(), others });
 }
 
 /// Of the reminders that came due for one reader, the last one counts; older ones are dropped.
@@ -266,7 +300,7 @@ fn offer_lapses(work: &mut Work<'_>, case: &mut Case, version: u32) {
 fn shut_day_is_over(case: &mut Case) {
     match case.visit.offer.as_ref().map(|offer| offer.expires) {
         Some(expires) => schedule::ask_after(&mut case.visit, expires),
-        None => case.tell(|visit| Saying::Nudge { visit, moving: true, mails: Vec::new() }),
+        None => case.tell(still_moving),
     }
 }
 

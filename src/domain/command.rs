@@ -99,6 +99,10 @@ pub enum Command {
         case: Case,
         slots: Vec<Moment>,
     },
+    /// What is agreed stays; nothing else is held for the guest or looked for any more.
+    Stay {
+        case: Case,
+    },
     Cancel {
         case: Case,
         wish: CancelWish,
@@ -318,6 +322,12 @@ pub enum ConfirmChoice {
 pub struct OverviewFilter {
     /// Everybody's cases, not only one's own and those nobody took.
     pub all: bool,
+    /// Only one's own.
+    #[serde(default)]
+    pub mine: bool,
+    /// Only what waits for us.
+    #[serde(default)]
+    pub ours: bool,
     /// One of these; anywhere when empty.
     #[serde(default)]
     pub wijken: Vec<WijkId>,
@@ -373,6 +383,7 @@ impl Command {
             | Self::Confirm { .. }
             | Self::Reserve { .. }
             | Self::Move { .. }
+            | Self::Stay { .. }
             | Self::Cancel { .. }
             | Self::Decline { .. }
             | Self::Reopen { .. }
@@ -414,6 +425,15 @@ impl Command {
         }
     }
 
+    /// The case that it is about, open or not.
+    pub fn names(&self) -> Option<Case> {
+        if let Self::LinkMail { case, .. } = self {
+            return Some(*case);
+        }
+        let Some(Object::Case { case }) = self.object() else { return None };
+        Some(case)
+    }
+
     /// What it is about, for the logbook: an id, never text.
     pub fn object(&self) -> Option<Object> {
         match self {
@@ -429,6 +449,7 @@ impl Command {
             | Self::Propose { case, .. }
             | Self::Confirm { case, .. }
             | Self::Move { case, .. }
+            | Self::Stay { case }
             | Self::Cancel { case, .. }
             | Self::Decline { case, .. }
             | Self::Complete { case, .. }

@@ -32,7 +32,7 @@ const fn on(
 
 pub(crate) const OVERVIEW: HelpPage = on(
     ["overzicht", ""],
-    "overzicht [alles] [wijk=<wijk>] [toestand=<toestand>] [pagina=<nummer>]",
+    "overzicht [alles] [mijn] [wij] [wijk=<wijk>] [toestand=<toestand>] [pagina=<nummer>]",
     "overzicht alles wijk=vollenhoven toestand=bevestigd pagina=2",
     READER,
     "overzicht",
@@ -371,7 +371,7 @@ pub fn page(command: &Command) -> HelpPage {
         Command::Propose { .. } => PROPOSE,
         Command::Confirm { .. } => CONFIRM,
         Command::Reserve { .. } => RESERVE,
-        Command::Move { .. } => MOVE,
+        Command::Move { .. } | Command::Stay { .. } => MOVE,
         Command::Cancel { .. } => CANCEL,
         Command::Decline { .. } => DECLINE,
         Command::Reopen { .. } => REOPEN,

@@ -9,6 +9,7 @@ mod digest;
 mod export;
 mod folded;
 mod knowledge;
+mod lines;
 mod memo;
 mod preview;
 mod privacy;
@@ -24,10 +25,13 @@ pub use digest::{Cases, Digest, HostPhone, OfficePhone, Shut, ToCall};
 pub use export::ExportSaying;
 pub use folded::Folded;
 pub use knowledge::{KnowledgeEntry, KnowledgeSaying, Passage, QuestionLine};
+pub use lines::{
+    AgendaLine, Attendee, CalendarNews, ConsentNews, HelpPage, HostWord, Page, WijkView,
+};
 pub use memo::{MemoLine, MemoSaying};
 pub use preview::{NewDates, PreviewOf};
 pub use privacy::{CasePart, CaseTerms, Erased, NextTerm, PersonCase, PersonFile, PrivacySaying};
-pub use refusal::{Apart, HeldFor, NoOffice, Refusal};
+pub use refusal::{Apart, HeldFor, NoOffice, OpenPreview, Refusal};
 
 use super::command::CommandError;
 use super::consent::Voice;
@@ -35,7 +39,7 @@ use super::figures::Figures;
 use super::ids::{LetterId, NoticeId, VisitId, WijkId};
 use super::letter::LetterDraft;
 use super::logbook::{Fault, Logged, Seal};
-use super::mail::{Attendance, MailRecord};
+use super::mail::MailRecord;
 use super::people::{Address, Contact, Role};
 use super::post::{JunkLine, LetterInDoubt, Outage, Outbox, Paused, Side, Status};
 use super::reading::{Doubt, Wish};
@@ -213,10 +217,12 @@ pub enum Saying {
         visit: Box<Visit>,
     },
     /// `moving`: an appointment stands, and the office asked for another moment.
+    /// `others`: requests that nobody took either, told of in the same breath.
     Nudge {
         visit: Box<Visit>,
         moving: bool,
         mails: Vec<u32>,
+        others: Vec<Visit>,
     },
     /// Somebody of staff gave it to somebody else, or to nobody.
     PassedOn {
@@ -361,6 +367,8 @@ pub enum Saying {
         total: usize,
         /// All cases were asked for, of any wijk and stage.
         widest: bool,
+        /// As many as fit are with somebody else, and not in it.
+        elsewhere: usize,
         /// The letters about which a person must decide.
         letters: Vec<LetterInDoubt>,
         /// The cases about which a mail waits.
@@ -386,6 +394,8 @@ pub enum Saying {
         /// Mails about it, or probably about it, that nobody has dealt with.
         mails: Vec<u32>,
         call: Option<ToCall>,
+        /// How it stands with who is to receive the guest.
+        word: Option<HostWord>,
     },
     /// The steps from `before` up to `until`.
     Trail {
@@ -455,6 +465,8 @@ pub enum Saying {
         /// Mails of the case that still wait in the queue; whether they are answered, staff know.
         queued: Vec<u32>,
         call: Option<ToCall>,
+        /// Nobody had the case, and whoever said yes has it now.
+        taken: bool,
     },
     CalledBack {
         letters: Vec<LetterId>,
@@ -504,97 +516,4 @@ pub enum Saying {
         about: Option<HelpPage>,
         pages: Vec<HelpPage>,
     },
-}
-
-/// What a calendar answer says of a visit, held against the visit as it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CalendarNews {
-    /// `None` when another moment is proposed, or when it says something that we do not know.
-    pub attendance: Option<Attendance>,
-    pub address: Option<Address>,
-    /// As whom the answerer was invited; `None` for somebody who was not.
-    pub attendee: Option<Attendee>,
-    /// Who is to come instead.
-    pub delegated_to: Option<Address>,
-    pub proposed: Option<Slot>,
-    pub comment: Option<String>,
-    /// The mail came from another address than the one that answers.
-    pub sent_by_another: bool,
-    /// It answers an older version of the invitation.
-    pub outdated: bool,
-    /// What is agreed, and stays so.
-    pub agreed: Option<Slot>,
-}
-
-/// What became of the yes that a moment needs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
-pub enum ConsentNews {
-    /// The office chose, and the others are asked.
-    Asked,
-    /// One more said yes; others must still.
-    Yes {
-        voice: Voice,
-    },
-    /// Everybody did: the visit is on.
-    On,
-    /// The moment stands all the same: this contact person is asked instead.
-    OtherHost {
-        declined: super::ids::ContactId,
-        asked: super::ids::ContactId,
-    },
-    /// Somebody said no, or nothing until the end: the moment is let go, and these are on offer.
-    No {
-        voice: Voice,
-        plan: Vec<OfferOption>,
-    },
-    Reminded,
-    /// Reminded, and silent still.
-    Missing,
-}
-
-/// Who gets an invitation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Attendee {
-    Guest,
-    Host,
-}
-
-/// A part of a list: the `page`th of `pages`, of `total` in all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Page {
-    pub page: usize,
-    pub pages: usize,
-    pub total: usize,
-}
-
-/// One line of the agenda.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct AgendaLine {
-    pub slot: Slot,
-    pub wijk: WijkId,
-    pub visit: Box<Visit>,
-    pub firm: bool,
-}
-
-/// A wijk as staff see it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct WijkView {
-    pub wijk: WijkId,
-    pub hosts: Vec<Contact>,
-    pub closed: Vec<super::wijk::ClosedPeriod>,
-    pub ahead: u32,
-}
-
-/// Help on one command, an example included.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct HelpPage {
-    pub group: &'static str,
-    pub verb: &'static str,
-    pub usage: &'static str,
-    pub example: &'static str,
-    pub role: Role,
-    /// Key of the sentence in `templates/chat/hulp.txt`.
-    pub key: &'static str,
 }

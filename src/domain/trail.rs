@@ -64,6 +64,10 @@ pub enum Step {
     OfferLapsed {
         version: u32,
     },
+    /// The guest keeps what was agreed, so what was proposed beside it is let go.
+    OfferWithdrawn {
+        version: u32,
+    },
     /// The wijk closed for the day that was agreed or offered.
     WijkShut {
         slot: Option<Slot>,
@@ -199,6 +203,7 @@ impl Step {
             | Self::Chosen { .. }
             | Self::SlotWasTaken { .. }
             | Self::OfferLapsed { .. }
+            | Self::OfferWithdrawn { .. }
             | Self::Waits { .. }
             | Self::HostSet { .. }
             | Self::AwaitsYes { .. }

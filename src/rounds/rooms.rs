@@ -277,7 +277,8 @@ impl<D: Submit> Talk<D> {
         // A card is not renewed when another case ends, nor by a pause of the post.
         let mut shown = Box::new(visit);
         shown.request.like = None;
-        let saying = Saying::Case { visit: shown, waiting: 0, mails: Vec::new(), call: None };
+        let saying =
+            Saying::Case { visit: shown, waiting: 0, mails: Vec::new(), call: None, word: None };
         let write = |saying| self.words.notice(&self.desk, now, saying, self.room);
         let written = write(&title).and_then(|title| Ok((title, write(&saying)?)));
         let written = written.inspect_err(|error| tracing::error!(%error, "a card is not written"));

@@ -40,6 +40,7 @@ mod hands;
 mod mails;
 mod post;
 mod previews;
+mod refusals;
 mod rooms;
 mod sayings;
 mod sheet;

@@ -318,6 +318,7 @@ impl Hostile {
             PreviewOf::Offer { options, .. } => self.fill(options),
             PreviewOf::Programme { lines, .. } => self.fill(lines),
             PreviewOf::Confirm { .. }
+            | PreviewOf::Stay { .. }
             | PreviewOf::Cancel { .. }
             | PreviewOf::Decline { .. }
             | PreviewOf::Reply { .. }

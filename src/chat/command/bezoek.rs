@@ -92,12 +92,13 @@ fn choice(of: &mut Arguments<'_>) -> Result<Option<ConfirmChoice>, CommandError>
     }
 }
 
-/// `bezoek verzet <zaak> [naar] [<moment>; <moment>; ...]`
+/// `bezoek verzet <zaak> [naar] [<moment>; <moment>; ...]`, or `bezoek verzet <zaak> niet`
 pub(super) fn reschedule(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     let case = of.case()?;
     // Whoever says `naar` names a moment: without one the line was cut off.
     let text = match (of.skip("naar"), of.take_rest()) {
         (true, "") => return Err(of.missing("moment")),
+        (false, text) if squash(text) == "niet" => return Ok(Command::Stay { case }),
         (true | false, text) => text,
     };
     Ok(Command::Move { case, slots: any_moments(of, text)? })

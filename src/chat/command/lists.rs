@@ -7,15 +7,17 @@ use crate::domain::command::{Command, CommandError, OverviewFilter};
 use crate::domain::people::Office;
 use crate::domain::visit::Stage;
 
-/// `overzicht [alles] [wijk=<wijk>] [toestand=<toestand>] [pagina=<nummer>]`
+/// `overzicht [alles] [mijn] [wij] [wijk=<wijk>] [toestand=<toestand>] [pagina=<nummer>]`
 pub(super) fn overview(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     let keyed = of.keyed(&["wijk", "toestand", "pagina"])?;
-    let mut all = false;
+    let (mut all, mut mine, mut ours) = (false, false, false);
     for word in keyed.plain.split_whitespace() {
-        if squash(word) != "alles" {
-            return Err(no_filter(word, of));
+        match squash(word).as_str() {
+            "alles" => all = true,
+            "mijn" => mine = true,
+            "wij" => ours = true,
+            _ => return Err(no_filter(word, of)),
         }
-        all = true;
     }
     let in_place = |name: &str| match of.context.wijken_in(name) {
         none if none.is_empty() => of.wijk_in(name).map(|wijk| vec![wijk]),
@@ -24,14 +26,14 @@ pub(super) fn overview(of: &mut Arguments<'_>) -> Result<Command, CommandError> 
     let wijken = keyed.get("wijk").map(in_place).transpose()?.unwrap_or_default();
     let stage = keyed.get("toestand").map(stage_named).transpose()?;
     let page = keyed.get("pagina").map(|number| of.page_in(number)).transpose()?.unwrap_or(1);
-    Ok(Command::Overview { filter: OverviewFilter { all, wijken, stage }, page })
+    Ok(Command::Overview { filter: OverviewFilter { all, mine, ours, wijken, stage }, page })
 }
 
 /// A bare word behind `overzicht`: perhaps the value of a key without the key.
 fn no_filter(word: &str, of: &Arguments<'_>) -> CommandError {
     let wijk = of.context.wijk_named(word).map(|wijk| format!("wijk={wijk}"));
     let stage = || stage_named(word).ok().map(|_| format!("toestand={}", word.to_lowercase()));
-    let all = || nearest(word, ["alles"]).map(str::to_owned);
+    let all = || nearest(word, ["alles", "mijn", "wij"]).map(str::to_owned);
     let did_you_mean = wijk.or_else(stage).or_else(all);
     CommandError::Unknown { word: word.to_owned(), did_you_mean }
 }

@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn the_grammar_of_a_page_gives_its_options() {
-        assert_eq!(shown(&help::OVERVIEW), "alles!? wijk? toestand? pagina#?");
+        assert_eq!(shown(&help::OVERVIEW), "alles!? mijn!? wij!? wijk? toestand? pagina#?");
         assert_eq!(shown(&help::AGENDA), "dagen? pagina#?");
         assert_eq!(shown(&help::SEARCH), "woorden pagina#?");
         assert_eq!(shown(&help::DAY), "dag wijk? ambt?");

@@ -148,6 +148,7 @@ fn chosen(visit: &Visit) -> Vec<Slot> {
         | Step::NothingFree { .. }
         | Step::SlotWasTaken { .. }
         | Step::OfferLapsed { .. }
+        | Step::OfferWithdrawn { .. }
         | Step::Waits { .. }
         | Step::WijkShut { .. }
         | Step::HostSet { .. }

@@ -9,7 +9,8 @@ use super::super::work::{Case, Work};
 use super::super::{facts, schedule, waiting};
 use super::moments::{confirm, free, propose, shift, wijk_for};
 use super::{
-    answer_mail, consent, forward, guest, invite, letters, open_case, replace, sheet, wijk, writer,
+    answer_mail, consent, forward, guest, invite, letters, open_case, replace, sheet, stay, wijk,
+    writer,
 };
 use crate::domain::command::{CancelWish, Command};
 use crate::domain::ids::WijkId;
@@ -47,6 +48,7 @@ pub(super) fn meant(
             Ok((confirm(work, *case, choice.as_ref(), Stage::AcceptedWithReservation)?, None))
         }
         Command::Move { case, slots } => Ok((shift(work, *case, slots)?, None)),
+        Command::Stay { case } => Ok((stay::meant(work, *case)?, None)),
         Command::Cancel { case, wish, reason } => {
             open_case(work, *case)?;
             Ok((PreviewOf::Cancel { case: *case, wish: *wish }, reason.clone()))
@@ -131,7 +133,7 @@ pub(super) fn meant(
 }
 
 /// A letter to the office can go out: somebody knows where.
-fn may_write(case: &Case) -> Result<(), Refusal> {
+pub(super) fn may_write(case: &Case) -> Result<(), Refusal> {
     let nowhere = case.visit.writer.no_address;
     if nowhere { Err(Refusal::NoAddress { case: case.visit.id }) } else { Ok(()) }
 }
@@ -152,6 +154,7 @@ pub(super) fn carry_out(
             let wijk = wijk_for(work, &case.visit, wijk.as_ref())?;
             settle_on(work, case, wijk, *slot, *reserved, by)
         }
+        PreviewOf::Stay { case } => stay::carry_out(work, *case, by),
         PreviewOf::Cancel { case, wish } => {
             let case = open_case(work, *case)?;
             match wish {

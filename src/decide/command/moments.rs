@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::super::dates::{ask_of, dates};
+use super::super::dates::{ask_of, dates, not_on};
 use super::super::facts;
 use super::super::resolve;
 use super::super::work::Work;
@@ -16,7 +16,7 @@ use crate::domain::notice::{HeldFor, PreviewOf, Refusal};
 use crate::domain::reading::{Modality, When, Wish};
 use crate::domain::reason::Reason;
 use crate::domain::time::{Instant, Slot};
-use crate::domain::visit::{Hold, OfferOption, Stage, Visit};
+use crate::domain::visit::{Hold, Loose, OfferOption, Stage, Visit};
 use crate::planning::{self, Ask};
 
 pub(super) fn propose(
@@ -57,7 +57,13 @@ fn planned(
     let found = dates(work, &ask);
     let reasons = found.nothing_free;
     let found_there = found.plan.map(|plan| (plan.wijk, plan.options));
-    found_there.ok_or(Refusal::NothingFree { case: visit.id, reasons, held: Vec::new() })
+    found_there.ok_or(Refusal::NothingFree {
+        case: visit.id,
+        moves: visit.appointment.is_some(),
+        day: None,
+        reasons,
+        held: Vec::new(),
+    })
 }
 
 /// The moments that staff named, each checked; the planner picks the hour of a bare day.
@@ -125,7 +131,8 @@ fn place(
             let plan = planning::plan(work.desk, work.state, work.now, &ask);
             let nothing = |reasons: Vec<Reason>| {
                 let held = offers_in_the_way(work, visit, wijk, *day, &reasons);
-                Refusal::NothingFree { case: visit.id, reasons, held }
+                let moves = visit.appointment.is_some();
+                Refusal::NothingFree { case: visit.id, moves, day: Some(*day), reasons, held }
             };
             let plan = plan.map_err(|none| nothing(none.reasons))?;
             let first = plan.options.first().ok_or_else(|| nothing(Vec::new()))?;
@@ -259,6 +266,22 @@ fn the_only_one(visit: &Visit) -> Option<(WijkId, Slot)> {
     }
 }
 
+/// Whoever moves a visit that its guest did not ask to move cannot keep to its day. What the guest said
+/// of that day was answered by it.
+fn leaving_its_day(visit: &Visit) -> Visit {
+    let mut visit = visit.clone();
+    let day = visit.appointment.as_ref().map(|agreed| agreed.slot.day());
+    let Some(day) = day.filter(|_| !visit.is_loose(Loose::MoveWanted)) else { return visit };
+    let wishes = &mut visit.request.wishes;
+    let of_the_day = |wish: &&mut Wish| wish.when.day() == Some(day);
+    for wish in wishes.iter_mut().filter(of_the_day).filter(|wish| wish.is_wanted()) {
+        wish.modality = Modality::Prefer;
+    }
+    let after = day + Days::new(1);
+    wishes.push(not_on(crate::domain::time::Days { start: day, end: after }));
+    visit
+}
+
 /// One moment: staff agreed it by telephone, so the visit moves there, as firm as it was. More or
 /// none: an offer.
 pub(super) fn shift(
@@ -276,6 +299,11 @@ pub(super) fn shift(
             let (slot, _) = place(work, &case.visit, &wijk, only)?;
             let reserved = case.visit.stage == Stage::AcceptedWithReservation;
             Ok(PreviewOf::Confirm { case: id, wijk: Some(wijk), slot, reserved })
+        }
+        [] => {
+            let visit = leaving_its_day(&facts::with_what_waits(work, &case.visit));
+            let (wijk, options) = planned(work, &visit, None, false)?;
+            Ok(PreviewOf::Offer { case: id, wijk: Some(wijk), options })
         }
         _ => propose(work, id, moments, None, false),
     }

@@ -16,11 +16,13 @@ use crate::planning;
 pub(super) fn against(work: &Work<'_>, action: &PreviewOf) -> Vec<(Slot, Vec<Reason>)> {
     let Some((case, wijk, slots)) = action.moments() else { return Vec::new() };
     let Some(visit) = work.state.visit(case) else { return Vec::new() };
+    // The time to prepare what is reserved, and no more than made definite, was looked at then.
+    let stands = visit.appointment.as_ref().map(|agreed| agreed.slot);
     let ask = ask_of(visit);
     let against = |slot: Slot| {
         let Work { desk, state, now, .. } = *work;
         let mut reasons = planning::guest_elsewhere(desk, state, now, &ask, wijk, slot);
-        reasons.extend(too_soon(work, visit, slot));
+        reasons.extend(too_soon(work, visit, slot).filter(|_| stands != Some(slot)));
         (slot, reasons)
     };
     slots.into_iter().map(against).filter(|(_, reasons)| !reasons.is_empty()).collect()
@@ -41,11 +43,18 @@ pub(super) fn held(work: &Work<'_>, action: &PreviewOf) -> Vec<HeldFor> {
     why_else(work, visit, &slots).iter().filter_map(HeldFor::of).collect()
 }
 
-/// The appointment that stands while other moments are proposed, where nobody asked for others.
+/// The appointment that stands while other moments are proposed or one is agreed.
 pub(super) fn stands(work: &Work<'_>, action: &PreviewOf) -> Option<Slot> {
+    let agreed = |case| {
+        let visit = work.state.visit(case)?;
+        let agreed = visit.appointment.as_ref().filter(|agreed| agreed.shut.is_none());
+        agreed.map(|agreed| (visit.stage, agreed.slot))
+    };
+    if let PreviewOf::Confirm { case, slot, .. } = action {
+        return agreed(*case).map(|(_, stands)| stands).filter(|stands| stands != slot);
+    }
     let PreviewOf::Offer { case, .. } = action else { return None };
-    let visit = work.state.visit(*case).filter(|visit| visit.stage == Stage::Confirmed)?;
-    visit.appointment.as_ref().filter(|agreed| agreed.shut.is_none()).map(|agreed| agreed.slot)
+    agreed(*case).filter(|(stage, _)| *stage == Stage::Confirmed).map(|(_, stands)| stands)
 }
 
 /// Whether the office had these very moments before.

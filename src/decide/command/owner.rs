@@ -8,7 +8,7 @@ use super::super::work::{Case, Work};
 use super::{Speaker, done, open_case};
 use crate::domain::command::Case as CaseId;
 use crate::domain::help::squash;
-use crate::domain::notice::{DoneWhat, Refusal, Saying};
+use crate::domain::notice::{DoneWhat, PreviewOf, Refusal, Saying};
 use crate::domain::people::Role;
 use crate::domain::room::Staff;
 use crate::domain::trail::Step;
@@ -28,6 +28,20 @@ pub(super) fn give(case: &mut Case, speaker: Speaker<'_>, name: String) {
     case.visit.owner = Some(name.clone());
     case.note(speaker.actor(), Step::Taken { name });
     schedule::taken(&mut case.visit);
+}
+
+/// Who offers or agrees moments in a case that nobody has looks after it from now on. Says whether it
+/// came to that.
+pub(super) fn by_deed(work: &mut Work<'_>, speaker: Speaker<'_>, deed: &PreviewOf) -> bool {
+    let (PreviewOf::Offer { case, .. } | PreviewOf::Confirm { case, .. }) = deed else {
+        return false;
+    };
+    let Some(mut case) = work.case(*case).filter(|case| case.visit.owner.is_none()) else {
+        return false;
+    };
+    give(&mut case, speaker, speaker.staff.name.clone());
+    work.keep(case);
+    true
 }
 
 pub(super) fn release(

@@ -13,7 +13,7 @@ use super::super::{calls, in_queue};
 use super::{Speaker, action, consent, done, offer, owner, sheet, wijk};
 use crate::domain::ids::{LetterId, VisitId};
 use crate::domain::letter::{Letter, LetterDraft, LetterState};
-use crate::domain::notice::{DoneWhat, PreviewOf, Refusal, Saying, WaitingMail};
+use crate::domain::notice::{DoneWhat, OpenPreview, PreviewOf, Refusal, Saying, WaitingMail};
 use crate::domain::people::{Actor, Office};
 use crate::domain::state::{ArchiveKey, BookChange, Change, Confirmed, Key, Preview, Record};
 use crate::domain::time::Instant;
@@ -32,6 +32,7 @@ pub(super) fn show(
     text: Option<String>,
 ) -> Result<(), Refusal> {
     let letters = rehearsed(work, &what, text.as_deref(), &speaker.actor())?;
+    replace_older(work, speaker, &what);
     let waiting = waiting(work, speaker, &what);
     let number = next_number(work);
     let four_eyes = needs_second(work, &what, &letters);
@@ -121,11 +122,24 @@ fn mails_about(work: &Work<'_>, what: &PreviewOf) -> Vec<WaitingMail> {
     cases.flat_map(of_case).collect()
 }
 
+/// A new preview of the same thing stands for the older one of this person.
+fn replace_older(work: &mut Work<'_>, speaker: Speaker<'_>, what: &PreviewOf) {
+    let older = work.state.previews().filter(|preview| preview.confirmed.is_none());
+    let older = older.filter(|preview| is_of(preview, speaker) && preview.action.is_like(what));
+    let numbers: Vec<u32> = older.map(|preview| preview.number).collect();
+    for number in numbers {
+        work.change(Change::Remove { key: Key::Preview(number) });
+    }
+}
+
 /// What this person was shown and neither wanted nor dropped: of the same case, or a moment ago. They
 /// may think that one yes is for both.
 fn waiting(work: &Work<'_>, speaker: Speaker<'_>, what: &PreviewOf) -> Vec<u32> {
     let cases = what.cases();
     let near = |preview: &&Preview| {
+        if preview.action.is_like(what) {
+            return false;
+        }
         let of_case = preview.versions.keys().any(|case| cases.contains(case));
         of_case || work.now - preview.made <= Duration::minutes(BARE_YES_MINUTES)
     };
@@ -232,9 +246,21 @@ fn find<'a>(
         // One that the bot made is for everybody.
         let mine =
             |preview: &&Preview| open(preview) && (preview.by.is_none() || is_of(preview, speaker));
-        let numbers: Vec<u32> = work.state.previews().filter(mine).map(|p| p.number).collect();
-        if numbers.is_empty() { Refusal::NoPreview } else { Refusal::WhichPreview { numbers } }
+        let live = work.state.previews().filter(mine).filter(|preview| is_live(work, preview));
+        let open = |Preview { number, made, action, .. }: &Preview| OpenPreview {
+            number: *number,
+            made: *made,
+            what: action.clone(),
+        };
+        let previews: Vec<OpenPreview> = live.map(open).collect();
+        if previews.is_empty() { Refusal::NoPreview } else { Refusal::WhichPreview { previews } }
     })
+}
+
+/// Whether nothing that it was made for changed since.
+fn is_live(work: &Work<'_>, preview: &Preview) -> bool {
+    versions(work, &preview.action.judged_by()) == preview.versions
+        && !wijk::has_changed(work, &preview.action)
 }
 
 pub(super) fn yes(
@@ -244,9 +270,7 @@ pub(super) fn yes(
 ) -> Result<(), Refusal> {
     let preview = find(work, speaker, number)?.clone();
     let cases = preview.action.cases();
-    if versions(work, &preview.action.judged_by()) != preview.versions
-        || wijk::has_changed(work, &preview.action)
-    {
+    if !is_live(work, &preview) {
         work.change(Change::Remove { key: Key::Preview(preview.number) });
         return Err(Refusal::Outdated { number: preview.number });
     }
@@ -259,6 +283,7 @@ pub(super) fn yes(
     let until = work.now + Duration::seconds(i64::from(work.desk.limits.undo_seconds));
     work.leave_at = until;
     action::carry_out(work, &preview.action, preview.text.as_deref(), &speaker.actor())?;
+    let taken = owner::by_deed(work, speaker, &preview.action);
     let letters = work.leaving();
     let after = before.iter().map(|visit| (visit.id, visit.version + 1)).collect();
     let withdrawn = work.withdrawn().to_vec();
@@ -269,7 +294,7 @@ pub(super) fn yes(
     let by = Some(speaker.staff.id.clone());
     let preview = Preview { by, confirmed: Some(Box::new(confirmed)), ..preview };
     work.put(Record::Preview(preview.clone()));
-    say_done(work, speaker, &preview, letters, until);
+    say_done(work, speaker, &preview, letters, until, taken);
     Ok(())
 }
 
@@ -280,6 +305,7 @@ fn say_done(
     preview: &Preview,
     letters: Vec<LetterId>,
     until: Instant,
+    taken: bool,
 ) {
     let mut visit = work.letters().first().and_then(|letter| letter.visit.clone());
     if let PreviewOf::CloseWijk { wijk, moves, .. } = &preview.action {
@@ -302,7 +328,7 @@ fn say_done(
     let call = cases.iter().find_map(|id| calls::about(work, *id));
     work.answer(
         speaker.spot,
-        Saying::Going { number, letters, until, visit, paused, queued, call },
+        Saying::Going { number, letters, until, visit, paused, queued, call, taken },
     );
 }
 

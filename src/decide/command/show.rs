@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::super::calls;
 use super::super::in_queue;
+use super::super::steps;
 use super::super::work::Work;
+use super::super::{calls, digest};
 use super::{Speaker, letters};
 use crate::domain::command::{Case as CaseId, OverviewFilter};
 use crate::domain::ids::{VisitId, WijkId};
@@ -42,23 +43,45 @@ pub(super) fn overview(
     filter: &OverviewFilter,
     page: usize,
 ) {
-    let mine = |visit: &&Brief| {
-        filter.all || visit.owner.as_ref().is_none_or(|owner| **owner == *speaker.staff.name)
+    let (mail_cases, calls) = (in_queue::cases(work), calls::all(work));
+    let is_ours = |visit: &Brief| {
+        let call = calls.iter().any(|call| call.case == visit.id);
+        call || mail_cases.contains(&visit.id) || digest::waits_for_us(visit, work.now)
+    };
+    let mine = |visit: &Brief| {
+        let is_own = visit.owner.as_deref() == Some(speaker.staff.name.as_str());
+        is_own || (!filter.mine && (filter.all || visit.owner.is_none()))
     };
     let fits = |visit: &&Brief| {
         let there = visit.wijk.as_ref().or(visit.wanted.first());
         let is_there = there.is_some_and(|wijk| filter.wijken.contains(wijk));
         (filter.wijken.is_empty() || is_there)
             && filter.stage.is_none_or(|stage| visit.stage == stage)
+            && (!filter.ours || is_ours(visit))
     };
-    let cases = work.state.briefs().filter(mine).filter(fits).map(|visit| visit.id).collect();
+    let (mut shown, others): (Vec<&Brief>, Vec<&Brief>) =
+        work.state.briefs().filter(fits).partition(|visit| mine(visit));
+    // What waits for us stands first, and of that what waits longest.
+    shown.sort_by_key(|visit| (!is_ours(visit), visit.id));
+    let cases = shown.iter().map(|visit| visit.id).collect();
+    let elsewhere = others.iter().filter(|visit| visit.owner.is_some()).count();
     let (cases, Page { page, pages, total }) = on_page(cases, page);
     let cases = whole(work, cases);
     let (letters, paused) = (letters::in_doubt(work), work.state.post().paused.clone());
-    let widest = filter.all && filter.wijken.is_empty() && filter.stage.is_none();
-    let (mail_cases, calls) = (in_queue::cases(work), calls::all(work));
-    let saying =
-        Saying::Overview { cases, page, pages, total, widest, letters, mail_cases, calls, paused };
+    let is_wide = filter.all && !filter.mine && !filter.ours;
+    let widest = is_wide && filter.wijken.is_empty() && filter.stage.is_none();
+    let saying = Saying::Overview {
+        cases,
+        page,
+        pages,
+        total,
+        widest,
+        elsewhere,
+        letters,
+        mail_cases,
+        calls,
+        paused,
+    };
     work.answer(speaker.spot, saying);
 }
 
@@ -70,7 +93,7 @@ pub(super) fn agenda(work: &mut Work<'_>, speaker: Speaker<'_>, days: Days, page
     let line = |hold: Hold<'_>| {
         let visit = Box::new(work.state.visit(hold.visit)?.clone());
         let (slot, wijk, firm) = (hold.slot, hold.wijk.clone(), hold.firm);
-        Some(AgendaLine { slot, wijk, visit, firm })
+        Some(AgendaLine { slot, wijk, visit, firm, word: None })
     };
     let lines = holds.into_iter().filter_map(line).collect();
     let saying = Saying::Agenda { from: days.start, until: days.end, lines, page };
@@ -114,7 +137,8 @@ pub(super) fn case(
     }
     let waiting = waiting_for_the_pause(work, &visit);
     let (mails, call) = (in_queue::about(work, id), calls::about(work, id));
-    work.answer(speaker.spot, Saying::Case { visit, waiting, mails, call });
+    let word = steps::host_word(work, &visit);
+    work.answer(speaker.spot, Saying::Case { visit, waiting, mails, call, word });
     Ok(())
 }
 

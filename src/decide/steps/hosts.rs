@@ -12,10 +12,11 @@ use crate::decide::work::{Case, Work};
 use crate::domain::consent::Voice;
 use crate::domain::ids::{ContactId, LetterId};
 use crate::domain::letter::{Changed, Invitation, LetterDraft, LetterKind, Method};
+use crate::domain::notice::HostWord;
 use crate::domain::people::{Actor, Contact, Mailbox};
-use crate::domain::time::Slot;
+use crate::domain::time::{Slot, instant};
 use crate::domain::trail::Step;
-use crate::domain::visit::{Appointment, Stage, Told, Visit};
+use crate::domain::visit::{Appointment, Loose, Stage, Told, Visit};
 
 /// Invites the host, updates them, or swaps the old one for the new. Who never heard of the old
 /// moment is invited to the new one, or hears nothing.
@@ -176,6 +177,28 @@ pub(in crate::decide) fn host_said_yes(work: &Work<'_>, visit: &Visit) -> bool {
     let mut since = since.take_while(|step| !matches!(step, Step::HostSet { .. }));
     let yes = Step::VoiceSaid { voice: Voice::Host, yes: true };
     work.host_has_accepted(visit) || since.any(|step| *step == yes)
+}
+
+/// What the host of what is agreed and still to come was asked, and said. `None` where a person must
+/// find that out first.
+pub(in crate::decide) fn host_word(work: &Work<'_>, visit: &Visit) -> Option<HostWord> {
+    let agreed = visit.appointment.as_ref()?;
+    let stands = matches!(visit.stage, Stage::Confirmed | Stage::AcceptedWithReservation);
+    if !stands || agreed.shut.is_some() || instant(agreed.slot.start) <= work.now {
+        return None;
+    }
+    if visit.is_loose(Loose::NoHost) {
+        return Some(HostWord::No);
+    }
+    if visit.is_loose(Loose::HostWrote) || visit.is_loose(Loose::HostAway) {
+        return None;
+    }
+    if host_said_yes(work, visit) {
+        return Some(HostWord::Yes);
+    }
+    let host = work.desk.contact(&agreed.host)?;
+    let was_asked = agreed.sent.contains_key(&host.address);
+    Some(if was_asked { HostWord::Asked } else { HostWord::NotAsked })
 }
 
 /// The wijk closes for the day that was agreed: the host hears so, whatever the office makes of it.

@@ -29,6 +29,10 @@ pub enum PreviewOf {
         #[serde(default)]
         reserved: bool,
     },
+    /// What is agreed stays: the moments that were proposed beside it are let go.
+    Stay {
+        case: VisitId,
+    },
     Cancel {
         case: VisitId,
         #[serde(default)]
@@ -131,6 +135,7 @@ impl PreviewOf {
         match self {
             Self::Offer { case, .. }
             | Self::Confirm { case, .. }
+            | Self::Stay { case }
             | Self::Cancel { case, .. }
             | Self::Decline { case }
             | Self::Reply { case }
@@ -148,6 +153,26 @@ impl PreviewOf {
             Self::AnswerMail { case, .. } => case.iter().copied().collect(),
             Self::ForwardMail { .. } => Vec::new(),
         }
+    }
+
+    /// Whether it is the same command about the same case, mail, letter or wijk.
+    pub fn is_like(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+            && self.cases() == other.cases()
+            && match (self, other) {
+                (Self::ForwardMail { number, .. }, Self::ForwardMail { number: other, .. })
+                | (Self::AnswerMail { number, .. }, Self::AnswerMail { number: other, .. }) => {
+                    number == other
+                }
+                (Self::SendAgain { letter, .. }, Self::SendAgain { letter: other, .. }) => {
+                    letter == other
+                }
+                (Self::CloseWijk { wijk, .. }, Self::CloseWijk { wijk: other, .. }) => {
+                    wijk == other
+                }
+                (Self::Consent { voice, .. }, Self::Consent { voice: other, .. }) => voice == other,
+                (_, _) => true,
+            }
     }
 
     /// The one visit that it is about. A wijk that shuts is about the wijk.
@@ -179,6 +204,7 @@ impl PreviewOf {
             }
             Self::Offer { .. }
             | Self::Confirm { .. }
+            | Self::Stay { .. }
             | Self::Cancel { .. }
             | Self::Decline { .. }
             | Self::Reply { .. }
@@ -203,7 +229,8 @@ impl PreviewOf {
                 Some((*case, wijk.as_ref()?, slots))
             }
             Self::Confirm { case, wijk, slot, .. } => Some((*case, wijk.as_ref()?, vec![*slot])),
-            Self::Cancel { .. }
+            Self::Stay { .. }
+            | Self::Cancel { .. }
             | Self::Decline { .. }
             | Self::Reply { .. }
             | Self::Guest { .. }

@@ -1,8 +1,9 @@
 //! Why a command was not carried out, as facts; `templates/chat/niet-uitgevoerd.txt` has the words.
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
+use super::preview::PreviewOf;
 use crate::domain::config_fault::ConfigFault;
 use crate::domain::consent::Voice;
 use crate::domain::ids::{ContactId, LetterId, VisitId, WijkId};
@@ -55,6 +56,14 @@ impl HeldFor {
     }
 }
 
+/// What waits for a yes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OpenPreview {
+    pub number: u32,
+    pub made: Instant,
+    pub what: PreviewOf,
+}
+
 /// Why a command was not carried out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "refusal")]
@@ -90,6 +99,10 @@ pub enum Refusal {
     },
     NothingFree {
         case: VisitId,
+        /// An appointment stands and was to move.
+        moves: bool,
+        /// The day that was named without an hour: with one it is for staff to say.
+        day: Option<NaiveDate>,
         reasons: Vec<Reason>,
         held: Vec<HeldFor>,
     },
@@ -124,7 +137,7 @@ pub enum Refusal {
     NoPreview,
     /// A bare yes, and several things it could mean, or one from long ago.
     WhichPreview {
-        numbers: Vec<u32>,
+        previews: Vec<OpenPreview>,
     },
     NothingToUndo,
     /// Whoever made the preview of a letter to a bewindspersoon does not say yes to it; `staff` may.

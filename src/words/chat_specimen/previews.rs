@@ -57,6 +57,7 @@ pub(super) fn previews() -> Vec<Saying> {
         preview(PreviewOf::Wait { case: case(14) }),
         preview(PreviewOf::Place { case: case(14) }),
         preview(PreviewOf::Sheet { case: case(14) }),
+        preview(PreviewOf::Stay { case: case(14) }),
         preview(PreviewOf::ReplaceHost {
             cases: vec![case(14), case(15)],
             host,

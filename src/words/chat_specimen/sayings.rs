@@ -2,12 +2,12 @@
 
 use super::{
     AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Doubt, LetterId,
-    Reason, Refusal, Role, Saying, Stage, Suits, Visit, Why, WijkId, WijkView, bare_visit, beheer,
-    case, consent, contact, day, days, hands, help, mail, mails, now, options, post, reasons,
-    rooms, slot, staff, visit, writer,
+    Reason, Role, Saying, Stage, Suits, Visit, Why, WijkId, WijkView, bare_visit, beheer, case,
+    consent, contact, day, days, hands, help, mail, mails, now, options, post, reasons, rooms,
+    slot, staff, visit, writer,
 };
 use crate::domain::mail::{Attendance, MailRecord};
-use crate::domain::notice::{Apart, Attendee, CalendarNews, HeldFor, Page, ToCall};
+use crate::domain::notice::{Attendee, CalendarNews, HostWord, Page, ToCall};
 use crate::domain::people::Address;
 use crate::domain::reading::Wish;
 use crate::domain::time::instant;
@@ -30,7 +30,7 @@ pub fn chat_specimens() -> Vec<Saying> {
     all.extend(answers());
     all.extend(cases());
     all.extend(super::previews::previews());
-    all.extend(refusals().into_iter().map(|refusal| Saying::Refused { refusal }));
+    all.extend(super::refusals::refusals().into_iter().map(|refusal| Saying::Refused { refusal }));
     all.extend(misunderstandings().into_iter().map(|error| Saying::NotUnderstood { error }));
     all.extend(deeds().into_iter().map(|what| Saying::Done { what }));
     all.extend(mails::sayings());
@@ -181,8 +181,12 @@ fn unprompted() -> Vec<Saying> {
             plan: options(),
             mails: vec![3],
         },
-        Saying::Nudge { visit: boxed(Stage::Requested), moving: false, mails: Vec::new() },
-        Saying::Nudge { visit: boxed(Stage::Confirmed), moving: true, mails: Vec::new() },
+        nudge(
+            Stage::Requested,
+            false,
+            vec![bare_visit(Stage::Requested), bare_visit(Stage::AwaitingApproval)],
+        ),
+        nudge(Stage::Confirmed, true, Vec::new()),
         today(Vec::new(), None),
         today(vec![3], None),
         today(vec![3], Some(post::to_call(false))),
@@ -324,6 +328,7 @@ fn about_letters() -> Vec<Saying> {
             paused: None,
             queued: vec![3, 5],
             call: None,
+            taken: true,
         },
         Saying::Going {
             number: 7,
@@ -333,6 +338,7 @@ fn about_letters() -> Vec<Saying> {
             paused: Some(post::paused()),
             queued: Vec::new(),
             call: None,
+            taken: false,
         },
         Saying::Going {
             number: 7,
@@ -342,6 +348,7 @@ fn about_letters() -> Vec<Saying> {
             paused: None,
             queued: Vec::new(),
             call: Some(post::to_call(true)),
+            taken: false,
         },
         Saying::Going {
             number: 7,
@@ -351,6 +358,7 @@ fn about_letters() -> Vec<Saying> {
             paused: None,
             queued: Vec::new(),
             call: None,
+            taken: true,
         },
         Saying::CalledBack { letters: vec![letter.clone()], too_late: Vec::new() },
         Saying::CalledBack { letters: vec![letter.clone()], too_late: vec![other] },
@@ -386,6 +394,7 @@ fn agenda(firm: Vec<bool>) -> Saying {
         wijk: WijkId::new("vollenhoven"),
         visit: boxed(if firm { Stage::Confirmed } else { Stage::Proposed }),
         firm,
+        word: None,
     };
     Saying::Agenda {
         from: day(2027, 1, 11),
@@ -419,6 +428,7 @@ fn cases() -> Vec<Saying> {
             pages: 2,
             total: 12,
             widest: false,
+            elsewhere: 0,
             letters: post::in_doubt(1),
             mail_cases: Vec::new(),
             calls: vec![post::to_call(true), post::to_call(false)],
@@ -431,20 +441,29 @@ fn cases() -> Vec<Saying> {
         trail(Box::new(bare()), [0, 40], 1),
     ];
     let full = Stage::ALL.map(|stage| shown(boxed(stage), 0, Vec::new()));
+    let words = [HostWord::NotAsked, HostWord::Yes, HostWord::No].map(|word| Saying::Case {
+        visit: boxed(Stage::Confirmed),
+        waiting: 0,
+        mails: Vec::new(),
+        call: None,
+        word: Some(word),
+    });
     let empty = Stage::ALL.map(|stage| shown(Box::new(bare_visit(stage)), 0, Vec::new()));
     all.push(Saying::Case {
         visit: boxed(Stage::Cancelled),
         waiting: 0,
         mails: Vec::new(),
         call: Some(post::to_call(true)),
+        word: None,
     });
-    all.extend(full.into_iter().chain(empty));
+    all.extend(full.into_iter().chain(empty).chain(words));
     all
 }
 
 /// A case of which nobody is to be rung.
 pub(super) fn shown(visit: Box<Visit>, waiting: usize, mails: Vec<u32>) -> Saying {
-    Saying::Case { visit, waiting, mails, call: None }
+    let word = Some(HostWord::Asked);
+    Saying::Case { visit, waiting, mails, call: None, word }
 }
 
 fn today(mails: Vec<u32>, call: Option<ToCall>) -> Saying {
@@ -454,61 +473,23 @@ fn today(mails: Vec<u32>, call: Option<ToCall>) -> Saying {
 fn overview(cases: Vec<Visit>, [page, pages, total]: [usize; 3]) -> Saying {
     let widest = cases.is_empty() && page > 1;
     let (letters, mail_cases, calls) = (Vec::new(), vec![case(14)], Vec::new());
-    Saying::Overview { cases, page, pages, total, widest, letters, mail_cases, calls, paused: None }
+    let elsewhere = 2;
+    Saying::Overview {
+        cases,
+        page,
+        pages,
+        total,
+        widest,
+        elsewhere,
+        letters,
+        mail_cases,
+        calls,
+        paused: None,
+    }
 }
 
-fn refusals() -> Vec<Refusal> {
-    let id = case(14);
-    let wijk = || WijkId::new("vollenhoven");
-    vec![
-        Refusal::NoRight { role: Role::Lezer, needs: Role::Planner },
-        Refusal::NoSuchCase { case: case(99) },
-        Refusal::CaseClosed { case: id, stage: Stage::Cancelled },
-        Refusal::WrongStage { case: id, stage: Stage::Requested },
-        Refusal::NoSuchOption { case: id, options: vec![1, 2], reserved: false },
-        Refusal::NoSuchOption { case: id, options: vec![1, 2], reserved: true },
-        Refusal::NoSuchOption { case: id, options: Vec::new(), reserved: false },
-        Refusal::SlotNotFree {
-            case: id,
-            moves: false,
-            slot: slot(15, 13),
-            reasons: reasons(),
-            held: vec![HeldFor { case: case(19), until: now() }],
-        },
-        Refusal::NothingFree {
-            case: id,
-            reasons: vec![Reason::WeekFull { max: 1 }],
-            held: Vec::new(),
-        },
-        Refusal::NeedsWijk { case: id, place: None },
-        Refusal::NeedsWijk { case: id, place: Some("Vollenhove".to_owned()) },
-        Refusal::Outdated { number: 7 },
-        Refusal::OldButton { case: id },
-        Refusal::NoPreview,
-        Refusal::NothingToUndo,
-        Refusal::WhichPreview { numbers: vec![3, 7] },
-        Refusal::NoSuchMail { number: 9 },
-        Refusal::CannotAnswer { number: 9 },
-        Refusal::MailOfHost { number: 9, host: contact("vollenhoven-1", "").id },
-        Refusal::MailHasCase { number: 9, case: id },
-        Refusal::NoMailKept { case: id },
-        Refusal::MailWaitsAlready { number: 9, case: id },
-        Refusal::AlreadyClosed { wijk: wijk() },
-        Refusal::NotClosed { wijk: wijk() },
-        Refusal::OutsideVisit { case: id, slot: slot(15, 13), at: slot(15, 12).start.time() },
-        Refusal::AlreadyPaused { paused: post::paused() },
-        Refusal::NotPaused,
-        Refusal::NoSuchLetter { letter: LetterId::new("wb-2026-014.voorstel.9") },
-        Refusal::LetterOfThePast { letter: LetterId::new("wb-2026-014.herinnering.1") },
-        Refusal::AlreadyWaiting { case: id, until: now() },
-        Refusal::CannotJoin { case: id, other: id, why: Apart::OneCase },
-        Refusal::CannotJoin { case: id, other: id, why: Apart::NotTogether },
-        Refusal::CannotJoin { case: id, other: case(15), why: Apart::OtherGuest },
-        Refusal::CannotJoin { case: id, other: case(15), why: Apart::OneWijk },
-        Refusal::CannotJoin { case: id, other: case(15), why: Apart::ThirdWijk },
-        Refusal::CannotJoin { case: id, other: case(15), why: Apart::TooFar },
-        Refusal::HostBusy { case: id, host: ContactId::new("vollenhoven-2"), by: case(19) },
-    ]
+fn nudge(stage: Stage, moving: bool, others: Vec<Visit>) -> Saying {
+    Saying::Nudge { visit: boxed(stage), moving, mails: Vec::new(), others }
 }
 
 fn misunderstandings() -> Vec<CommandError> {

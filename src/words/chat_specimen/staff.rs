@@ -3,8 +3,8 @@
 use super::{bare_visit, days, now, slot, visit};
 use crate::domain::ids::{VisitId, WijkId};
 use crate::domain::notice::{
-    AgendaLine, Cases, Digest, KnowledgeEntry, KnowledgeSaying, MemoLine, MemoSaying, QuestionLine,
-    Saying, Shut,
+    AgendaLine, Cases, Digest, HostWord, KnowledgeEntry, KnowledgeSaying, MemoLine, MemoSaying,
+    QuestionLine, Saying, Shut,
 };
 use crate::domain::visit::Stage;
 
@@ -119,7 +119,8 @@ fn full() -> Digest {
 
 fn line(stage: Stage) -> AgendaLine {
     let wijk = WijkId::new("vollenhoven");
-    AgendaLine { slot: slot(15, 13), wijk, visit: Box::new(visit(stage)), firm: true }
+    let word = Some(HostWord::Yes);
+    AgendaLine { slot: slot(15, 13), wijk, visit: Box::new(visit(stage)), firm: true, word }
 }
 
 /// Nothing to tell.

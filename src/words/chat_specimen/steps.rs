@@ -134,6 +134,7 @@ fn journey() -> Vec<Step> {
         Step::Chosen { slot: slot(15, 13) },
         Step::SlotWasTaken { slot: slot(15, 13), reasons: vec![Reason::Taken { by: case(19) }] },
         Step::OfferLapsed { version: 1 },
+        Step::OfferWithdrawn { version: 2 },
         Step::Waits { until: now() },
         Step::WijkShut { slot: Some(slot(15, 13)), why: "verbouwing".to_owned() },
         Step::WijkShut { slot: None, why: "verbouwing".to_owned() },
