@@ -64,6 +64,7 @@ mod stays_away;
 mod times;
 mod token;
 mod unread;
+mod went_ahead;
 mod wishes;
 mod yes_no;
 
@@ -71,9 +72,10 @@ pub use beside::{beside_answer, beyond_greeting, speaks_of_both};
 pub use meant::{Meant, meant};
 pub use places::Gazetteer;
 pub use policy::Policy;
-pub use receives::{can_receive, may_still_come};
+pub use receives::{Asked, AskedVisit, Word, can_receive, host_says, may_still_come};
 pub(crate) use spoken::{of_the_visit, passes_word};
-pub use yes_no::{bare_yes_no, yes_no};
+pub use went_ahead::went_ahead;
+pub use yes_no::bare_yes_no;
 
 use body::Body;
 use lexer::{Both, lowered};

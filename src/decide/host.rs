@@ -1,8 +1,9 @@
 //! What a contact person says about a visit: they receive the guest, or somebody else must.
 //!
 //! It comes in a mail, or from a calendar (`calendar_answer::host`), and leads to the same. A mail
-//! counts when it is a plain yes or no to the invitation, from whom our own server does not doubt.
-//! Anything else is for a person, and nobody counts on the host until one has looked.
+//! counts when it is a plain yes or no to the invitation or a reminder, from whom our own server does
+//! not doubt; what stands beside it is for a person. Anything else is for one too, and nobody counts on
+//! the host until one has looked.
 
 use super::work::{Case, Work};
 use super::{in_queue, schedule, steps};
@@ -15,27 +16,40 @@ use crate::domain::notice::Saying;
 use crate::domain::people::{Actor, Contact};
 use crate::domain::time::instant;
 use crate::domain::trail::Step;
-use crate::domain::visit::{Loose, Stage, Visit, Word};
+use crate::domain::visit::{Loose, Stage, Visit, Word as Pressed};
 use crate::planning;
-use crate::reading::{beside_answer, can_receive, yes_no};
+use crate::reading::{Asked, AskedVisit, Word, beside_answer, host_says, went_ahead};
+
+/// What came of a mail that was understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Heard {
+    All,
+    /// More stands in it, and staff read it all.
+    AndMore,
+    /// Something is asked beside what staff are told anyway.
+    AndAsks,
+}
 
 /// A contact person wrote.
 pub(super) fn wrote(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Option<&LetterId>) {
     let Some(mut case) = work.case(id) else {
         return work.wait(mail, Some(id), Why::CaseClosed);
     };
-    let held = says_whether_held(work, &mut case, mail, letter);
-    let answers = held
-        || steps::heard_yes_or_no(work, &mut case, mail, letter)
-        || says_whether_they_receive(work, &mut case, mail, letter);
-    let says_more = held && beside_answer(&mail.own_text()).is_some();
-    match (answers, says_more) {
-        (true, false) => {
+    let mut heard = says_whether_held(work, &mut case, mail, letter);
+    if heard.is_none() && steps::heard_yes_or_no(work, &mut case, mail, letter) {
+        heard = Some(Heard::All);
+    }
+    match heard.or_else(|| says_whether_they_receive(work, &mut case, mail, letter)) {
+        Some(Heard::All) => {
             work.noted(mail, Some(id));
             work.finish(case);
         }
-        (true, true) => to_staff(work, case, mail, Why::SaysMore),
-        (false, _) => {
+        Some(Heard::AndMore) => to_staff(work, case, mail, Why::SaysMore),
+        Some(Heard::AndAsks) => {
+            work.wait(mail, Some(id), Why::SaysMore);
+            work.finish(case);
+        }
+        None => {
             if is_host(work, &case.visit, mail) {
                 schedule::host_wrote(&mut case.visit, work.now);
             }
@@ -64,17 +78,15 @@ fn says_whether_held(
     case: &mut Case,
     mail: &Mail,
     letter: Option<&LetterId>,
-) -> bool {
+) -> Option<Heard> {
     let asked = letter.is_some_and(|letter| letter.kind() == Some(LetterKind::HostHeldQuestion));
     let text = mail.own_text();
-    let held = yes_no(&text).filter(|_| asked && case.visit.stage == Stage::HeldVisit);
-    let Some(held) = held.filter(|held| *held || beside_answer(&text).is_none()) else {
-        return false;
-    };
+    let held = went_ahead(&text).filter(|_| asked && case.visit.stage == Stage::HeldVisit)?;
     steps::held_or_not(work, case, held, Actor::Host);
     let mails = in_queue::about(work, case.visit.id);
     case.tell(move |visit| Saying::Held { visit, held, mails });
-    true
+    let more = beside_answer(&text).is_some();
+    Some(if more { Heard::AndMore } else { Heard::All })
 }
 
 /// Whether a report of the host waits to be read: whoever asks them now did not look.
@@ -86,34 +98,62 @@ pub(super) fn has_reported(work: &Work<'_>, visit: &Visit) -> bool {
     work.mails_waiting().any(|mail| mail.visit == Some(visit.id) && wrote(mail) && since(mail))
 }
 
-/// The answer to an invitation, as a button in a calendar would give it.
+/// The answer to an invitation, as a button in a calendar would give it, or to a reminder.
 fn says_whether_they_receive(
     work: &mut Work<'_>,
     case: &mut Case,
     mail: &Mail,
     letter: Option<&LetterId>,
-) -> bool {
-    let text = mail.own_text();
-    let asked = letter.is_some_and(|letter| invites_to_it(&case.visit, letter));
-    let counts = asked && is_host(work, &case.visit, mail) && !work.is_unproven(mail);
-    let name = steps::host_of(work, &case.visit).map(|host| host.name).unwrap_or_default();
-    let said = can_receive(&text, &name);
-    let Some(yes) = said.filter(|_| counts && is_ahead(work, &case.visit)) else { return false };
-    case.note(Actor::Host, Step::VoiceSaid { voice: Voice::Host, yes });
-    if yes {
-        receives(work, case);
-    } else {
-        cannot(work, case, Some(text.into_owned()));
+) -> Option<Heard> {
+    let asked = letter.and_then(|letter| asked_in(&case.visit, letter))?;
+    let counts = is_host(work, &case.visit, mail) && !work.is_unproven(mail);
+    let slot = case.visit.appointment.as_ref().map(|agreed| agreed.slot)?;
+    if !counts || !is_ahead(work, &case.visit) {
+        return None;
     }
-    true
+    let text = mail.own_text();
+    let name = steps::host_of(work, &case.visit).map(|host| host.name).unwrap_or_default();
+    let guest = case.visit.guest.name.clone().unwrap_or_default();
+    let says = host_says(&text, &AskedVisit::new(&name, &guest, slot, work.today()), asked)?;
+    let yes = says.word == Word::Yes;
+    match says.word {
+        Word::Heard if !says.more => {
+            let text = text.clone().into_owned();
+            case.note(Actor::Host, Step::Noted { text });
+        }
+        Word::Heard => {}
+        Word::Yes | Word::No => {
+            case.note(Actor::Host, Step::VoiceSaid { voice: Voice::Host, yes });
+        }
+    }
+    Some(match says.word {
+        Word::Yes => {
+            receives(work, case);
+            if says.more { Heard::AndMore } else { Heard::All }
+        }
+        // What stands beside a no is shown with it.
+        Word::No => {
+            cannot(work, case, Some(text.into_owned()));
+            if says.asks { Heard::AndAsks } else { Heard::All }
+        }
+        Word::Heard => {
+            if says.more {
+                Heard::AndMore
+            } else {
+                Heard::All
+            }
+        }
+    })
 }
 
-/// Whether this letter asked for what is agreed now. A later one that tells of a change, or reminds of
-/// the visit, asks the other way round: a bare no to that is for a person.
-fn invites_to_it(visit: &Visit, letter: &LetterId) -> bool {
+/// What this letter asked of what is agreed now. One that tells of a change asks neither.
+fn asked_in(visit: &Visit, letter: &LetterId) -> Option<Asked> {
     let decided = visit.letters.get(letter).map(|trace| trace.decided);
     let agreed = visit.appointment.as_ref().map(|agreed| agreed.confirmed_at);
-    letter.kind() == Some(LetterKind::HostInvitation) && decided >= agreed
+    let kind = letter.kind().filter(|_| decided >= agreed)?;
+    let asks =
+        [(LetterKind::HostInvitation, Asked::ToReceive), (LetterKind::HostReminder, Asked::ToWarn)];
+    asks.into_iter().find(|(asking, _)| *asking == kind).map(|(_, asked)| asked)
 }
 
 /// Whether the one who is to receive the guest wrote this.
@@ -180,7 +220,7 @@ fn free_backup(work: &Work<'_>, visit: &Visit) -> Option<Contact> {
     // Older records know them by the answer of their calendar alone.
     let has_declined = |contact: &Contact| {
         let last = agreed.answers.get(&contact.address);
-        last.is_some_and(|last| last.word == Word::Declined && last.at >= agreed.confirmed_at)
+        last.is_some_and(|last| last.word == Pressed::Declined && last.at >= agreed.confirmed_at)
     };
     let stood_down = |it: &Contact| agreed.stood_down.contains(&it.id) || has_declined(it);
     let mut backups = contacts.filter(|it| it.id != agreed.host && !stood_down(it));

@@ -1,105 +1,121 @@
 //! Whether somebody who is asked to receive a guest can: a plain yes or no, as people write it.
 //!
-//! Every word must be known here, so that nothing is passed over: "Ja, maar om twaalf uur moet ik
-//! weg" and "Kees is er wel" are for a person. A reason for a no is read where it can be nothing else:
-//! "want ik zit in het buitenland". The trap is the no to "Kunt u niet?": "Nee hoor, ik kom gewoon".
+//! A yes and a no are made of known words alone ("ik kan die vrijdag niet", "doe ik"). What stands beside
+//! them may be anything, as long as it neither hedges the yes nor turns the no: "Ja, maar om twaalf uur
+//! moet ik weg" and "Nee, ik stuur Kees" are for a person. Whether something stands beside is told, so
+//! that staff read it. The trap is the no to "Kunt u niet?": "Nee hoor, ik kom gewoon".
+
+mod parts;
+mod visit;
+mod words;
 
 use super::body::Body;
 use super::lexer::{Both, lowered};
 
-/// Agrees by itself.
-const AGREES: &str = "ja jazeker jawel zeker uiteraard natuurlijk inderdaad akkoord prima goed oké ok \
-    oke okee graag top leuk fijn gezellig perfect uitstekend definitief yes sure fine happy gladly";
-/// Agrees unless something is denied.
-const CAN: &str =
-    "kan kunnen past lukt schikt door komt komen ontvang ontvangen can works ahead receive erbij";
-const NO: &str = "nee neen no";
-const DENIES: &str = "niet not cannot";
-/// Why somebody is not there. To deny it agrees, so it must not be denied.
-const AWAY: &str = "vakantie verlof ziek verhinderd afwezig weg holiday ill";
-/// A day off, where it is regretted: "ik ben dan vrij" by itself may be a yes.
-const OFF_DUTY: &str = "vrij";
-/// What a reason for a no is made of, beside `BESIDE` and `AWAY`. Any other word may make it half of a
-/// yes ("nee hoor, ik kom gewoon") or hand the visit to somebody else.
-const REASON_WORDS: &str = "want omdat zit zitten bij mijn gezin familie weekje dagje buitenland \
-    because on in with family abroad";
-/// Whoever says only where they are says why they cannot.
-const ABROAD: &str = "buitenland abroad";
-/// Somebody else, or the visit itself: that they cannot is no answer of whoever is asked.
-const OTHERS: &str = "bewoners groep gast gasten bezoek werkbezoek ze hen hem haar visit";
-/// What somebody else does without whoever is asked: "de bewoners zijn erbij".
-const OF_OTHERS: &str = "erbij komt komen";
-/// Whoever is asked.
-const SELF: &str = "ik wij we i";
-/// Who is there comes, also behind the no to "Kunt u niet?".
-const THERE: &str = "er";
-/// Now, and not on the day.
-const NOW: &str = "moment";
-/// A regret does not go with a yes.
-const REGRETS: &str = "helaas sorry";
-/// Says nothing by itself.
-const BESIDE: &str = "ik wij we i mij me ons het dat dit die deze de een er is ben zijn ze hen hem haar \
-    u jullie je dan dag moment tijd datum gaat gaan zal zullen wil helaas sorry hoor heel erg toch dus \
-    op met in te voor aan daar hier gast gasten bezoek werkbezoek groep bewoners tot dank bedankt \
-    dankjewel thanks thank you it that the visit will go am are on";
-/// What a host adds to a yes: "ik zet de koffie klaar", "wij kijken ernaar uit".
-const WELCOMES: &str = "koffie thee koek koekjes taart gebak lekkers zet zetten klaar staat staan zorg \
-    zorgen voor heb hebben zin erin ernaar naar verheug verheugen noteer genoteerd mijn onze hun \
-    hartelijk welkom the coffee tea ready to";
-/// Words that welcome together and not by themselves: who looks in a diary has not said yes.
-const WELCOMES_TOGETHER: &[(&str, &str)] = &[
-    ("kijk", "uit"),
-    ("kijken", "uit"),
-    ("staat", "agenda"),
-    ("zie", "tegemoet"),
-    ("zien", "tegemoet"),
-    ("look", "forward"),
-    ("looking", "forward"),
-];
-/// A first part with one of these, and no answer, is a greeting.
-const GREETS: &str = "hoi hallo dag beste geachte goedemorgen goedemiddag goedendag dear hello hi";
+pub(super) use parts::is_in;
+use parts::{Clause, Part, clauses};
+pub use visit::AskedVisit;
+use words::{AGREES, AWAY, CALLS_OFF, CAN, DENIES, GREETS, NO};
+
+/// What our letter asked of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// Whether they receive the guest.
+    ToReceive,
+    /// To write if they cannot after all: a bare yes or no to that says neither.
+    ToWarn,
+}
+
+/// What a host says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Word {
+    Yes,
+    No,
+    /// They thank, and no more.
+    Heard,
+}
+
+/// A plain answer, and what stands beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HostSays {
+    pub word: Word,
+    /// Something that a person must read.
+    pub more: bool,
+    /// They ask something.
+    pub asks: bool,
+}
+
 /// "Geachte heer", "Beste Kim Bakker".
 const GREETING_WORDS_MAX: usize = 4;
 /// A name that ends a mail without a sign-off.
 const NAME_WORDS_MAX: usize = 3;
 
-/// What one part of a sentence says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Yes,
-    No,
-    Nothing,
-    /// Says nothing by itself, and does not go with a no.
-    Welcome,
-    Unclear,
+/// Whether whoever was asked can (`true`) or cannot (`false`), and not a word more; `None` where a
+/// person must read it.
+pub fn can_receive(text: &str, visit: &AskedVisit<'_>) -> Option<bool> {
+    let says = host_says(text, visit, Asked::ToReceive)?;
+    match says.word {
+        Word::Yes => Some(true),
+        Word::No => Some(false),
+        Word::Heard => None,
+    }
+    .filter(|_| !says.more)
 }
 
-/// Whether somebody of this name can (`true`) or cannot (`false`); `None` where a person must read it.
-pub fn can_receive(text: &str, name: &str) -> Option<bool> {
+/// What whoever was asked answers to a letter about the visit; `None` where a person
+/// must read it.
+pub fn host_says(text: &str, visit: &AskedVisit<'_>, asked: Asked) -> Option<HostSays> {
     let lower = lowered(text);
     let body = Body::new(Both { text, lower: &lower });
     let above = body.words(0, body.end);
-    if above.contains(['?', '"', '“']) || above.contains(|c: char| c.is_ascii_digit()) {
+    if quotes(above) {
         return None;
     }
     let lines: Vec<&str> = above.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let written = match lines.as_slice() {
-        [before @ .., last] if !before.is_empty() && is_name(last, name) => before,
+        [before @ .., last] if !before.is_empty() && is_name(last, visit.host) => before,
         all => all,
     };
-    let clauses = clauses(written);
+    let clauses = clauses(written, visit);
     let answer = match clauses.split_first() {
         Some((first, rest)) if greets(first) => rest,
         Some(_) | None => &clauses,
     };
-    let regrets = answer.iter().flatten().any(|word| is_in(REGRETS, word));
-    let parts = parts(answer, regrets);
-    let says = |wanted| parts.contains(&wanted);
-    match (says(Part::Yes), says(Part::No), says(Part::Unclear)) {
-        (true, false, false) if !regrets => Some(true),
-        (false, true, false) if !says(Part::Welcome) => Some(false),
-        (true | false, true | false, true | false) => None,
-    }
+    weigh(&parts::read(answer), asked)
+}
+
+/// What the parts come to: a yes that nothing hedges, or a no that nothing turns.
+fn weigh(parts: &[Part], asked: Asked) -> Option<HostSays> {
+    let any = |of: fn(&Part) -> bool| parts.iter().any(of);
+    let yes = any(|part| matches!(part, Part::Yes { .. }));
+    let no = any(|part| matches!(part, Part::No { .. }));
+    let regrets = any(|part| matches!(part, Part::Regret | Part::No { regrets: true, .. }));
+    let hedged = any(|part| matches!(part, Part::Aside { hedges: true, .. } | Part::Unclear))
+        || any(|part| matches!(part, Part::Question { risks: true, .. }));
+    let turned = any(|part| matches!(part, Part::Aside { turns: true, .. } | Part::Unclear))
+        || any(|part| matches!(part, Part::Question { moves: true, .. } | Part::Welcome));
+    let aside = any(|part| matches!(part, Part::Aside { .. }));
+    let asks = any(|part| matches!(part, Part::Question { .. }));
+    let plain_no = any(|part| matches!(part, Part::No { bare: false, .. }));
+    let able = any(|part| matches!(part, Part::Yes { able: true, .. }));
+    let nods = any(|part| matches!(part, Part::Yes { bare: true, .. }));
+    // "Nee, ik zit op Texel" may be half of a yes; "nee sorry, ..." and "ik kan niet, ..." are not.
+    let no_holds = plain_no || asked == Asked::ToReceive && (regrets || !aside);
+    let warns = asked == Asked::ToWarn;
+    // "Leuk! Wie komt er?"
+    let firm = able || any(|part| matches!(part, Part::Yes { likes: false, .. })) || !asks;
+    let word = match (yes, no) {
+        (true, false) if !regrets && !hedged && firm && (able || !warns) => Word::Yes,
+        (false, true) if !turned && no_holds => Word::No,
+        // "Oké", "tot vrijdag!"
+        (true | false, false)
+            if warns && !nods && !regrets && !hedged && !aside && !parts.is_empty() =>
+        {
+            Word::Heard
+        }
+        (true | false, true | false) => return None,
+    };
+    Some(HostSays { word, more: aside || asks, asks })
 }
 
 /// Whether somebody who pressed a no may come all the same, as their words go: "ik doe het met mijn
@@ -107,7 +123,7 @@ pub fn can_receive(text: &str, name: &str) -> Option<bool> {
 pub fn may_still_come(text: &str) -> bool {
     let lower = lowered(text);
     let lines: Vec<&str> = lower.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    clauses(&lines).iter().any(|words| {
+    parts::plain_clauses(&lines).iter().any(|words| {
         let says = |list| words.iter().any(|word| is_in(list, word));
         let there = words.windows(2).any(|pair| pair == ["ben", "er"] || pair == ["er", "ben"]);
         says(STILL) || !says(NOT) && (there || says(COMES))
@@ -122,109 +138,62 @@ const COMES: &str = "kom komen aanwezig toch prima doorgaan coming there fine";
 /// Denies what stands with it.
 const NOT: &str = "niet geen niks nooit not no never cannot can't";
 
-/// What each part says. Behind a plain no a reason of one's own says nothing more.
-fn parts(answer: &[Vec<String>], regrets: bool) -> Vec<Part> {
-    let mut refused = false;
-    let read = |words: &Vec<String>| {
-        let mut said = part(words);
-        if said == Part::Unclear && regrets && is_off_duty(words) {
-            said = Part::No;
-        } else if said == Part::Unclear && refused && is_own_reason(words) {
-            said = Part::Nothing;
-        } else if said == Part::Nothing && refused && words.iter().any(|word| is_in(THERE, word)) {
-            said = Part::Unclear;
-        }
-        refused |= said == Part::No;
-        said
-    };
-    answer.iter().map(read).collect()
-}
-
-fn is_off_duty(words: &[String]) -> bool {
-    let known = |word: &String| is_in(BESIDE, word) || is_in(OFF_DUTY, word);
-    words.iter().any(|word| is_in(OFF_DUTY, word)) && words.iter().all(known)
-}
-
-fn is_own_reason(words: &[String]) -> bool {
-    let has = |list| words.iter().any(|word| is_in(list, word));
-    let known = |word: &String| [BESIDE, AWAY, REASON_WORDS].iter().any(|list| is_in(list, word));
-    (has(AWAY) || has(ABROAD)) && !has(OTHERS) && words.iter().all(known)
-}
-
-/// The words of each part between two marks. Writers break their lines anywhere, so a line ends
-/// nothing; a greeting ends at its comma.
-fn clauses(lines: &[&str]) -> Vec<Vec<String>> {
-    let marks = ['.', '!', ',', ';', ':', '\u{2014}'];
-    let text = lines.join(" ").to_lowercase();
-    let parts = text.split(marks).map(|part| {
-        let words = part.split(|c: char| !c.is_alphabetic());
-        words.filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>()
-    });
-    parts.filter(|words| !words.is_empty()).collect()
-}
-
 /// Whether a last line is the name of whoever writes: any other word there may change what they say.
 fn is_name(line: &str, name: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
-    let theirs = |word: &&str| name.split_whitespace().any(|one| one == *word);
-    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let initial = |word: &str| {
+        word.len() == 2 && word.ends_with('.') && name.starts_with(word.trim_end_matches('.'))
+    };
+    let theirs = |word: &&str| initial(word) || name.split_whitespace().any(|one| one == *word);
+    let capital = |word: &&str| word.starts_with(char::is_uppercase) || theirs(word);
     let is_answer = |word: &&str| answers(&word.to_lowercase());
     words.len() <= NAME_WORDS_MAX
-        && line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\''))
+        && line.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '.'))
         && words.iter().any(theirs)
         && words.iter().all(capital)
         && !words.iter().any(is_answer)
 }
 
-fn greets(words: &[String]) -> bool {
+fn greets(clause: &Clause) -> bool {
+    let words = &clause.words;
     let begins = words.first().is_some_and(|word| is_in(GREETS, word));
     begins && words.len() <= GREETING_WORDS_MAX && !words.iter().any(|word| answers(word))
 }
 
 /// Whether a word is, or could be, part of an answer.
 fn answers(word: &str) -> bool {
-    [AGREES, CAN, NO, DENIES, AWAY].iter().any(|list| is_in(list, word))
+    [AGREES, CAN, NO, DENIES, AWAY, CALLS_OFF].iter().any(|list| is_in(list, word))
 }
 
-fn is_in(list: &str, word: &str) -> bool {
-    list.split(' ').any(|one| one == word)
+/// The words of each part of what a host tells, and whether it is asked; nothing where others are
+/// quoted.
+pub(super) fn told_clauses(text: &str) -> Option<Vec<(Vec<String>, bool)>> {
+    let lower = lowered(text);
+    let body = Body::new(Both { text, lower: &lower });
+    let above = body.words(0, body.end);
+    let lines: Vec<&str> = above.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    (!quotes(above)).then(|| parts::told(&lines))
 }
 
-fn part(words: &[String]) -> Part {
-    if !words.iter().all(|word| answers(word) || is_in(BESIDE, word)) {
-        // Beside other words an answer may be part of what they say.
-        let together = |word: &String| {
-            WELCOMES_TOGETHER.iter().any(|(one, other)| {
-                let both = words.iter().any(|w| w == one) && words.iter().any(|w| w == other);
-                both && (word == one || word == other)
-            })
-        };
-        let welcomes =
-            |word: &String| is_in(BESIDE, word) || is_in(WELCOMES, word) || together(word);
-        return if words.iter().all(welcomes) { Part::Welcome } else { Part::Unclear };
-    }
-    let has = |list| words.iter().any(|word| is_in(list, word));
-    let (no, denies, away) = (has(NO), has(DENIES), has(AWAY));
-    if (no || denies || away) && has(OTHERS) || away && has(NOW) {
-        return Part::Unclear;
-    }
-    if has(OF_OTHERS) && has(OTHERS) && !has(SELF) {
-        return Part::Unclear;
-    }
-    match (has(AGREES), has(CAN)) {
-        // "Nee, dat kan" and "ik ben niet verhinderd" are not what they begin with.
-        (false, true) if (no || away) && !denies => Part::Unclear,
-        (true, true | false) if no || denies || away => Part::Unclear,
-        (false, true | false) if denies && away => Part::Unclear,
-        (false, true | false) if no || denies || away => Part::No,
-        (true, true | false) | (false, true) => Part::Yes,
-        (false, false) => Part::Nothing,
-    }
+/// Whether somebody else has the word.
+fn quotes(text: &str) -> bool {
+    text.contains(['"', '“', '„', '”', '>'])
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{can_receive, may_still_come};
+    use chrono::NaiveDate;
+
+    use super::{Asked, AskedVisit, Word, can_receive, host_says, may_still_come};
+    use crate::domain::time::Slot;
+
+    /// Kim Bakker is asked to receive Sanne de Wit on Friday 9 April at ten.
+    fn visit() -> AskedVisit<'static> {
+        let day = |month, day| NaiveDate::from_ymd_opt(2027, month, day).unwrap();
+        let at = |hour, minute| day(4, 9).and_hms_opt(hour, minute, 0).unwrap();
+        let slot = Slot { start: at(10, 0), end: at(12, 30) };
+        AskedVisit::new("Kim Bakker", "Sanne de Wit", slot, day(3, 2))
+    }
 
     #[test]
     fn beside_a_no_that_was_pressed_a_reason_is_plain_and_coming_is_not() {
@@ -313,7 +282,58 @@ mod tests {
             ("Kim Bakker", None),
             ("", None),
         ] {
-            assert_eq!(can_receive(text, "Kim Bakker"), wanted, "{text}");
+            assert_eq!(can_receive(text, &visit()), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_beside_an_answer_is_told_and_may_undo_it() {
+        for (text, wanted) in [
+            ("Dat gaat lukken, tot vrijdag!", Some((Word::Yes, false))),
+            ("Negen april om tien uur ben ik er.", None),
+            ("9 april om 10.00 uur kan ik.", Some((Word::Yes, false))),
+            ("De 9e is prima.", Some((Word::Yes, false))),
+            ("Ja, 16 april is prima.", None),
+            ("Mevrouw De Wit ontvang ik graag.", Some((Word::Yes, false))),
+            ("Goed, dan zetten wij de stoelen vast neer.", Some((Word::Yes, true))),
+            ("Prima. Hoe heet de medewerker die meekomt?", Some((Word::Yes, true))),
+            ("Prima. Kan het ook om elf uur?", None),
+            ("Leuk! Wie komt er?", None),
+            ("Ja, Kees ontvangt ze.", None),
+            ("Prima, ik geef het door aan Kees.", None),
+            ("Ja, een half uurtje.", None),
+            ("Ik ben er niet tot tien uur.", None),
+            ("Ik kan niet wachten!", None),
+            ("Ik kan de gast niet ontvangen.", Some((Word::No, false))),
+            ("Ik haal het niet, de auto is stuk.", Some((Word::No, true))),
+            ("Dat wordt niks, ik moet afzeggen. Kees kan misschien.", None),
+            ("Ik kan niet, Kees kan wel.", Some((Word::No, true))),
+            ("Vrijdag lukt niet. Zaterdag kan ik wel.", None),
+            ("Nee sorry, ons huis wordt geschilderd.", Some((Word::No, true))),
+            ("Nee, ons huis wordt geschilderd.", None),
+        ] {
+            let says = host_says(text, &visit(), Asked::ToReceive);
+            assert_eq!(says.map(|it| (it.word, it.more)), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_nod_says_nothing_to_who_asks_only_for_a_warning() {
+        for (text, wanted) in [
+            ("Ja.", None),
+            ("Nee.", None),
+            ("Oké, bedankt.", Some(Word::Heard)),
+            ("Tot vrijdag!", Some(Word::Heard)),
+            ("Ik ben er.", Some(Word::Yes)),
+            ("Ik sta klaar om 10 uur.", Some(Word::Yes)),
+            ("Ik kan toch niet.", Some(Word::No)),
+            ("Wij hebben griep en kunnen niet.", Some(Word::No)),
+            ("Ik moet helaas afmelden.", Some(Word::No)),
+            ("Nee hoor, ik ben er.", None),
+            ("Fijn, maar komt er pers?", None),
+        ] {
+            let says = host_says(text, &visit(), Asked::ToWarn);
+            assert_eq!(says.map(|it| it.word), wanted, "{text}");
         }
     }
 }

@@ -10,7 +10,7 @@ const GREETING: [&str; 8] =
     ["hoi", "hallo", "dag", "beste", "goedemorgen", "goedemiddag", "goedendag", "geachte"];
 
 /// Whether a text begins with a plain yes (`true`) or no (`false`).
-pub fn yes_no(text: &str) -> Option<bool> {
+fn yes_no(text: &str) -> Option<bool> {
     text.lines().map(plain).filter(|line| !line.is_empty()).take(3).find_map(|line| {
         let is_greeting = GREETING.iter().any(|word| begins(&line, word));
         if is_greeting { None } else { Some(answer(&line)) }

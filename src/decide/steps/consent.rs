@@ -23,7 +23,7 @@ use crate::domain::time::{Days, Slot};
 use crate::domain::trail::Step;
 use crate::domain::visit::{Appointment, LetterFate, Offer, OfferOption, Stage, Visit};
 use crate::planning;
-use crate::reading::{bare_yes_no, can_receive};
+use crate::reading::{AskedVisit, bare_yes_no, can_receive};
 
 /// The office said yes: the visit is on, or the others are asked. Returns the letter to the office.
 /// What is taken with a reservation is held as such; the others are asked once it is definite.
@@ -337,7 +337,11 @@ pub(in crate::decide) fn heard(
     let text = mail.own_text();
     // Whoever answers for the residents may write of themselves: only a bare word counts.
     let said = match voice {
-        Some(Voice::Host) => contact.and_then(|contact| can_receive(&text, &contact.name)),
+        Some(Voice::Host) => contact.and_then(|contact| {
+            let slot = case.visit.consent.as_ref()?.slot;
+            let guest = case.visit.guest.name.clone().unwrap_or_default();
+            can_receive(&text, &AskedVisit::new(&contact.name, &guest, slot, work.today()))
+        }),
         Some(Voice::Residents | Voice::Office | Voice::Staff) | None => bare_yes_no(&text),
     };
     let (Some(voice), Some(yes)) = (voice, said) else { return false };
