@@ -24,7 +24,7 @@ use crate::engine::queue::Submit;
 pub use crate::mail::Courier;
 use crate::mail::{Folder, MailError, Mailbox};
 use crate::store::StoreError;
-pub use intake::{intake, intake_while};
+pub use intake::{intake, intake_between, intake_while};
 use outage::Watch;
 pub use send::{Sent, send, send_watched};
 

@@ -94,7 +94,8 @@ fn was_overtaken(work: &Work<'_>, letter: &Letter) -> bool {
 
 /// What it offers was held until a moment that has moved on while it lay here.
 pub(super) fn is_written_anew(work: &mut Work<'_>, letter: &Letter) -> bool {
-    let Some(mut case) = letter.visit.and_then(|id| work.case(id)) else { return false };
+    let offers = letter.visit.filter(|_| letter.id.offer_version().is_some());
+    let Some(mut case) = offers.and_then(|id| work.case(id)) else { return false };
     let anew = steps::written_anew(work, &mut case, letter);
     if anew {
         work.keep(case);

@@ -52,6 +52,20 @@ pub fn intake_while(
     mailbox: &mut (impl Mailbox + Send),
     stop: &AtomicBool,
 ) -> Result<usize, RoundError> {
+    intake_between(desk, mailbox, stop, |_| Ok(()))
+}
+
+/// As `intake_while`, for who has no other thread for the rest: where much waits, this is done after
+/// each flush, while more is fetched and the visits of its mails are still in memory.
+///
+/// # Errors
+/// As for `intake_while`, and what was done in between may fail.
+pub fn intake_between<D: Submit>(
+    desk: &mut D,
+    mailbox: &mut (impl Mailbox + Send),
+    stop: &AtomicBool,
+    between: impl FnMut(&mut D) -> Result<(), RoundError>,
+) -> Result<usize, RoundError> {
     let arrived = mailbox.fetch(MAILS_MAX, &BTreeSet::new())?;
     // A mail now and then needs no second hand.
     let Taken { handled, failed, ended } = if arrived.len() < MAILS_MAX {
@@ -59,7 +73,7 @@ pub fn intake_while(
         put_away(mailbox, &done);
         Taken { handled, failed, ended: Ok(()) }
     } else {
-        with_two_hands(desk, mailbox, arrived, stop)?
+        with_two_hands(desk, mailbox, arrived, stop, between)?
     };
     let mut done = Vec::new();
     for mail in failed {
@@ -115,11 +129,12 @@ fn record<E>(desk: &mut impl Submit, arrived: Vec<Arrived<E>>) -> Result<Recorde
 }
 
 /// Fetches and records at once, from these mails on until none waits.
-fn with_two_hands<M: Mailbox + Send>(
-    desk: &mut impl Submit,
+fn with_two_hands<D: Submit, M: Mailbox + Send>(
+    desk: &mut D,
     mailbox: &mut M,
     first: Vec<Arrived<M::Entry>>,
     stop: &AtomicBool,
+    between: impl FnMut(&mut D) -> Result<(), RoundError>,
 ) -> Result<Taken<M::Entry>, RoundError> {
     // No mail waits between the hands: one batch is fetched ahead, and memory holds two.
     let (give, given) = mpsc::sync_channel(0);
@@ -129,7 +144,7 @@ fn with_two_hands<M: Mailbox + Send>(
             .name("box".to_owned())
             .spawn_scoped(hands, move || keep_box(mailbox, first, give, &told, stop))
             .map_err(RoundError::NoThread)?;
-        let recorded = record_each(desk, given, &tell);
+        let recorded = record_each(desk, given, &tell, between);
         drop(tell);
         let kept = keeper.join().unwrap_or_else(|fault| panic::resume_unwind(fault));
         let ended = recorded.ended.and(kept.map_err(RoundError::from));
@@ -138,10 +153,11 @@ fn with_two_hands<M: Mailbox + Send>(
 }
 
 /// The hand at the engine.
-fn record_each<E>(
-    desk: &mut impl Submit,
+fn record_each<D: Submit, E>(
+    desk: &mut D,
     given: Receiver<Vec<Arrived<E>>>,
     tell: &Sender<Vec<(E, Folder)>>,
+    mut between: impl FnMut(&mut D) -> Result<(), RoundError>,
 ) -> Taken<E> {
     let mut all = Taken { handled: 0, failed: Vec::new(), ended: Ok(()) };
     for arrived in given {
@@ -151,6 +167,9 @@ fn record_each<E>(
                 all.failed.extend(recorded.failed);
                 // The other hand listens for as long as this one may speak.
                 let _ = tell.send(recorded.done);
+                if let Err(error) = between(desk) {
+                    return Taken { ended: Err(error), ..all };
+                }
             }
             Err(error) => return Taken { ended: Err(error), ..all },
         }

@@ -53,8 +53,8 @@ pub(super) fn once(
     say_what_waits(&engine)
 }
 
-/// Takes in all mail. Of a box that holds very much, letters leave and staff are told in between: what
-/// waits for them in memory is never more than a part of the box brings.
+/// Takes in all mail. Of a box that holds much, letters leave after each flush, and of very much staff
+/// are told in between: what waits in memory is never more than a part of the box brings.
 fn take_in(
     engine: &mut SledEngine,
     mailbox: &mut (impl Mailbox + Send),
@@ -62,12 +62,15 @@ fn take_in(
     room: &mut Console<impl Write>,
 ) -> Result<(), Failure> {
     let never = AtomicBool::new(false);
-    let mut taken = rounds::intake_while(engine, mailbox, &never)?;
+    let mut some = |engine: &mut SledEngine| {
+        let send = |engine: &mut SledEngine| rounds::send(engine, courier).map(drop);
+        rounds::intake_between(engine, mailbox, &never, send)
+    };
+    let mut taken = some(engine)?;
     while taken > 0 {
-        taken = rounds::intake_while(engine, mailbox, &never)?;
+        taken = some(engine)?;
         if taken > 0 {
             show(engine, room)?;
-            rounds::send(engine, courier)?;
         }
     }
     Ok(())
