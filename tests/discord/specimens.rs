@@ -319,6 +319,7 @@ impl Hostile {
             PreviewOf::Programme { lines, .. } => self.fill(lines),
             PreviewOf::Confirm { .. }
             | PreviewOf::Stay { .. }
+            | PreviewOf::Complete { .. }
             | PreviewOf::Cancel { .. }
             | PreviewOf::Decline { .. }
             | PreviewOf::Reply { .. }
@@ -346,7 +347,6 @@ impl Hostile {
             DoneWhat::Telephoned { visit }
             | DoneWhat::Reopened { visit, .. }
             | DoneWhat::Merged { visit, .. }
-            | DoneWhat::Completed { visit, .. }
             | DoneWhat::GuestSet { visit }
             | DoneWhat::Linked { visit, .. }
             | DoneWhat::Opened { visit, .. } => self.fill(visit),

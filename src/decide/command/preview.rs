@@ -293,7 +293,11 @@ pub(super) fn yes(
     // Whoever said yes can call it back, also where the bot or a colleague made the preview.
     let by = Some(speaker.staff.id.clone());
     let preview = Preview { by, confirmed: Some(Box::new(confirmed)), ..preview };
-    work.put(Record::Preview(preview.clone()));
+    let until = Some(until).filter(|_| preview.action.can_return());
+    match until {
+        Some(_) => work.put(Record::Preview(preview.clone())),
+        None => work.change(Change::Remove { key: Key::Preview(preview.number) }),
+    }
     say_done(work, speaker, &preview, letters, until, taken);
     Ok(())
 }
@@ -304,7 +308,7 @@ fn say_done(
     speaker: Speaker<'_>,
     preview: &Preview,
     letters: Vec<LetterId>,
-    until: Instant,
+    until: Option<Instant>,
     taken: bool,
 ) {
     let mut visit = work.letters().first().and_then(|letter| letter.visit.clone());
@@ -323,7 +327,7 @@ fn say_done(
         visit = only_case(work, &preview.action);
     }
     let paused = work.state.post().paused.clone();
-    let (number, until) = (preview.number, Some(until));
+    let number = preview.number;
     let cases = preview.action.cases();
     let call = cases.iter().find_map(|id| calls::about(work, *id));
     work.answer(
@@ -525,5 +529,18 @@ fn put_back(work: &mut Work<'_>, mut visit: Visit, confirmed: &Confirmed, by: Ac
     if !work.state.is_open(id) {
         work.change(Change::Erase { key: ArchiveKey::Visit(id) });
     }
+    let (id, shared) = (visit.id, visit.day_with.clone());
     work.finish(Case::of(visit, work.now));
+    share_day_again(work, id, &shared);
+}
+
+/// What was called off left the day that it shared with others; it is on that day again.
+fn share_day_again(work: &mut Work<'_>, id: VisitId, shared: &[VisitId]) {
+    for other in shared {
+        let Some(mut other) = work.case(*other) else { continue };
+        if !other.visit.day_with.contains(&id) {
+            other.visit.day_with.push(id);
+            work.keep(other);
+        }
+    }
 }

@@ -29,7 +29,7 @@ pub(super) fn offer_again(work: &mut Work<'_>, missed: &Visit, by: &Actor) {
     work.finish(case);
 }
 
-/// The same guest, for the same wijk, on any day; `None` for who was offered a new date before.
+/// The same guest, for the same wijk, on any day, with who looked after it; `None` for who was offered a new date before.
 fn new_case(work: &mut Work<'_>, missed: &Visit) -> Option<Case> {
     let agreed = missed.appointment.as_ref()?;
     if missed.request.origin.missed.is_some() {
@@ -39,6 +39,8 @@ fn new_case(work: &mut Work<'_>, missed: &Visit) -> Option<Case> {
     let mut case = facts::blank_case(work, &writer.mailbox, writer.language);
     case.visit.guest = Guest { phone: None, ..missed.guest.clone() };
     case.visit.writer = writer.clone();
+    case.visit.wijk = Some(agreed.wijk.clone());
+    case.visit.owner.clone_from(&missed.owner);
     case.visit.thread = missed.thread.clone();
     case.visit.request = Request {
         wijken: vec![agreed.wijk.clone()],

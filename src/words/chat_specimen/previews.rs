@@ -58,6 +58,9 @@ pub(super) fn previews() -> Vec<Saying> {
         preview(PreviewOf::Place { case: case(14) }),
         preview(PreviewOf::Sheet { case: case(14) }),
         preview(PreviewOf::Stay { case: case(14) }),
+        complete(true, false),
+        complete(false, true),
+        complete(false, false),
         preview(PreviewOf::ReplaceHost {
             cases: vec![case(14), case(15)],
             host,
@@ -152,4 +155,8 @@ pub(super) fn draft() -> LetterDraft {
         not_before: now(),
         is_last: false,
     }
+}
+
+fn complete(held: bool, goes_on: bool) -> Saying {
+    preview_of(PreviewOf::Complete { case: case(14), held, goes_on }, Vec::new(), Vec::new())
 }

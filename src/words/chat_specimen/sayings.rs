@@ -526,10 +526,9 @@ fn deeds() -> Vec<DoneWhat> {
     let id = case(14);
     let wijk = || WijkId::new("vollenhoven");
     vec![
-        DoneWhat::Noted { case: id },
+        DoneWhat::Noted { case: id, settles: true, open: false },
+        DoneWhat::Noted { case: id, settles: false, open: true },
         DoneWhat::Taken { case: id, name: "Noor".to_owned() },
-        DoneWhat::Completed { visit: thanked(), held: true },
-        DoneWhat::Completed { visit: boxed(Stage::NoShow), held: false },
         DoneWhat::PartySet { case: id, size: 9 },
         DoneWhat::PartySet { case: id, size: 1 },
         DoneWhat::GuestSet { visit: Box::new(visit(Stage::AwaitingApproval)) },
