@@ -376,7 +376,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
         let host = ContactId::new("weg");
         let agreed = || visit(Stage::Confirmed).appointment.unwrap().slot;
         let all = [
-            Saying::NewRequest { visit: bare(), plan, nothing_free },
+            Saying::NewRequest { visit: bare(), plan, nothing_free, there: None },
             Saying::GuestWantsOther { visit: bare(), plan: Vec::new(), nothing_free: Vec::new() },
             Saying::GuestMoves { visit: bare(), plan: Vec::new(), nothing_free: Vec::new() },
             Saying::MoveTakenBack { visit: bare() },
@@ -449,7 +449,7 @@ fn hostile(text: &str) -> Saying {
     }
     let plan = Vec::new();
     let nothing_free = vec![Reason::GuestCannot { text: text.to_owned() }];
-    Saying::NewRequest { visit: Box::new(visit), plan, nothing_free }
+    Saying::NewRequest { visit: Box::new(visit), plan, nothing_free, there: None }
 }
 
 #[test]
@@ -543,6 +543,7 @@ fn a_letter_shown_in_chat_leaves_out_needs_and_the_number_for_the_day() {
             elsewhere: Vec::new(),
             held: Vec::new(),
             on_sheet: None,
+            picked: None,
             stands: None,
             again: false,
             waiting: Vec::new(),

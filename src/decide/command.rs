@@ -281,9 +281,13 @@ fn done(work: &mut Work<'_>, speaker: Speaker<'_>, what: DoneWhat) {
     work.answer(speaker.spot, Saying::Done { what });
 }
 
-/// All pages, those of a group, or one; an unknown topic shows all.
+/// All pages, those of a group, or one.
 fn show_help(work: &mut Work<'_>, speaker: Speaker<'_>, about: Option<&str>) {
     let mut pages = about.map(help::find).unwrap_or_default();
+    if let Some(word) = about.filter(|_| pages.is_empty()) {
+        let error = CommandError::Unknown { word: word.to_owned(), did_you_mean: None };
+        return work.answer(speaker.spot, Saying::NotUnderstood { error });
+    }
     let about = if pages.len() == 1 { pages.pop() } else { None };
     if pages.is_empty() && about.is_none() {
         pages = help::pages().to_vec();

@@ -308,8 +308,9 @@ pub(super) fn before_staff(work: &Work<'_>, case: &mut Case) {
     let dates = dates_for(work, &case.visit);
     case.enter(Stage::AwaitingApproval, Actor::Bot);
     schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
+    let there = dates.there(&case.visit);
     let (plan, nothing_free) = dates.shown(case);
-    case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
+    case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free, there });
 }
 
 /// The request is clear: staff see it with a plan, the writer hears that it came in.
@@ -326,7 +327,7 @@ fn straight_away(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
     };
     let (plan, nothing_free) = (offering.options.clone(), offering.instead.clone());
     let letter = steps::offer(work, &mut case, offering, Actor::Bot, Some(mail));
-    case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
+    case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free, there: None });
     work.file(mail, Some(case.visit.id), Filing::Answered { letter });
     work.finish(case);
 }

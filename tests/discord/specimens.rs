@@ -114,7 +114,7 @@ impl Hostile {
             | Saying::Title { visit }
             | Saying::Case { visit, .. }
             | Saying::Trail { visit, .. } => self.fill(visit),
-            Saying::NewRequest { visit, plan, nothing_free }
+            Saying::NewRequest { visit, plan, nothing_free, .. }
             | Saying::GuestWantsOther { visit, plan, nothing_free }
             | Saying::GuestMoves { visit, plan, nothing_free } => {
                 self.fill(visit);

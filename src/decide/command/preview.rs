@@ -88,6 +88,7 @@ fn shown(
     let elsewhere = offer::against(work, &what);
     let held = offer::held(work, &what);
     let on_sheet = sheet::on_sheet(work, &what);
+    let picked = offer::picked(work, &what);
     let (stands, again) = (offer::stands(work, &what), offer::is_again(work, &what));
     let nowhere = |id: &VisitId| work.visit_now(*id).is_some_and(|v| v.writer.no_address);
     let no_address = what.cases().into_iter().filter(nowhere).collect();
@@ -104,6 +105,7 @@ fn shown(
         elsewhere,
         held,
         on_sheet,
+        picked,
         stands,
         again,
         waiting,

@@ -120,9 +120,11 @@ fn again_as(work: &Work<'_>, mail: &MailKey) -> MailKey {
 pub(super) fn begin(work: &mut Work<'_>, speaker: Speaker<'_>, mut case: Case) -> Box<Visit> {
     case.enter(Stage::AwaitingApproval, speaker.actor());
     owner::give(&mut case, speaker, speaker.staff.name.clone());
-    let (plan, nothing_free) = dates::dates_for(work, &case.visit).shown(&mut case);
+    let dates = dates::dates_for(work, &case.visit);
+    let there = dates.there(&case.visit);
+    let (plan, nothing_free) = dates.shown(&mut case);
     let visit = Box::new(case.visit.clone());
-    case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
+    case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free, there });
     work.finish(case);
     visit
 }

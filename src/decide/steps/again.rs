@@ -22,7 +22,7 @@ pub(super) fn offer_again(work: &mut Work<'_>, missed: &Visit, by: &Actor) {
             let leave_at = std::mem::replace(&mut work.leave_at, office_hours);
             steps::offer(work, &mut case, offering, Actor::Bot, None);
             work.leave_at = leave_at;
-            case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
+            case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free, there: None });
         }
         Ok(_) | Err(_) => request::before_staff(work, &mut case),
     }

@@ -3,7 +3,7 @@
 use super::sayings::boxed;
 use super::{
     Facts, Language, LetterDraft, LetterId, LetterKind, PreviewOf, Reason, Saying, Slot, Stage,
-    Thread, WijkId, case, contact, day, now, options, slot, writer,
+    Thread, WijkChoice, WijkId, case, contact, day, now, options, slot, writer,
 };
 use crate::domain::command::CancelWish;
 use crate::domain::consent::Voice;
@@ -35,6 +35,7 @@ pub(super) fn previews() -> Vec<Saying> {
             elsewhere: Vec::new(),
             held: vec![HeldFor { case: case(19), until: now() }],
             on_sheet: None,
+            picked: Some(WijkChoice::ByStaff),
             stands: Some(slot(15, 13)),
             again: true,
             waiting: vec![5, 6],
@@ -113,6 +114,7 @@ pub(super) fn preview_of(
         elsewhere,
         held: Vec::new(),
         on_sheet: None,
+        picked: None,
         stands: None,
         again: false,
         waiting: Vec::new(),
