@@ -15,6 +15,8 @@
 
 #[path = "chat_words/refusals.rs"]
 mod refusals;
+#[path = "chat_words/steps.rs"]
+mod trail_steps;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -22,6 +24,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use refusals::refusal_number;
+use trail_steps::step_number;
 use werkbezoek::domain::command::CommandError;
 use werkbezoek::domain::ids::ContactId;
 use werkbezoek::domain::letter::{LetterDraft, LetterKind};
@@ -30,7 +33,6 @@ use werkbezoek::domain::notice::{ConsentNews, DoneWhat, PreviewOf, Saying};
 use werkbezoek::domain::people::{Need, Role};
 use werkbezoek::domain::reason::Reason;
 use werkbezoek::domain::room::RoomName;
-use werkbezoek::domain::trail::Step;
 use werkbezoek::domain::visit::Stage;
 use werkbezoek::words::chat::{Told, template};
 use werkbezoek::words::chat_specimen::{
@@ -287,50 +289,6 @@ fn reason_number(reason: &Reason) -> usize {
     }
 }
 
-fn step_number(step: &Step) -> usize {
-    match step {
-        Step::MailRead { .. } => 0,
-        Step::WijkChosen { .. } => 1,
-        Step::StageReached { .. } => 2,
-        Step::Offered { .. } => 3,
-        Step::NothingFree { .. } => 4,
-        Step::Chosen { .. } => 5,
-        Step::SlotWasTaken { .. } => 6,
-        Step::OfferLapsed { .. } => 7,
-        Step::HostSet { .. } => 8,
-        Step::LetterDecided { .. } => 9,
-        Step::LetterAccepted { .. } => 10,
-        Step::LetterDelayed { .. } => 11,
-        Step::LetterRefused { .. } => 12,
-        Step::LetterUnknown { .. } => 13,
-        Step::LetterCalledBack { .. } => 14,
-        Step::ReminderDropped { .. } => 15,
-        Step::Taken { .. } => 16,
-        Step::Noted { .. } => 17,
-        Step::Away { .. } => 18,
-        Step::Held { .. } => 19,
-        Step::Ended { .. } => 20,
-        Step::PutBack { .. } => 21,
-        Step::LetterSentAgain { .. } => 22,
-        Step::LetterLet { .. } => 23,
-        Step::WijkShut { .. } => 24,
-        Step::Waits { .. } => 25,
-        Step::CalendarAnswered { .. } => 26,
-        Step::Together { .. } => 27,
-        Step::Telephoned { .. } => 28,
-        Step::Merged { .. } => 29,
-        Step::Released => 30,
-        Step::WentInto { .. } => 31,
-        Step::AwaitsYes { .. } => 32,
-        Step::VoiceSaid { .. } => 33,
-        Step::ReminderPutOff { .. } => 34,
-        Step::GuestCalledOff => 35,
-        Step::WriterSet { .. } => 36,
-        Step::Apart { .. } => 37,
-        Step::OfferWithdrawn { .. } => 38,
-    }
-}
-
 fn why_number(why: &Why) -> usize {
     match why {
         Why::MachineWrote { .. } => 0,
@@ -493,7 +451,7 @@ fn a_mail_of_many_lines_is_shown_behind_bars_and_cut() {
     });
     let mut mail = specimen.unwrap();
     mail.text = "Akkoord? `ja 7`\n\n".repeat(100);
-    let lines = said(&words(), &Saying::Mail { mail, passages: Vec::new() });
+    let lines = said(&words(), &Saying::Mail { mail, passages: Vec::new(), doubts: Vec::new() });
     assert!(lines.iter().all(|line| !line.starts_with("Akkoord")));
     assert_eq!(lines.iter().filter(|line| line.starts_with('|')).count(), 60);
 }

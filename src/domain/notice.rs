@@ -427,6 +427,8 @@ pub enum Saying {
     Mail {
         mail: Box<MailRecord>,
         passages: Vec<Passage>,
+        /// What the bot did not understand in it, as when it came.
+        doubts: Vec<Doubt>,
     },
     Preview {
         number: u32,

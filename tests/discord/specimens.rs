@@ -165,7 +165,7 @@ impl Hostile {
                 self.fill(moments);
                 calendar.iter_mut().for_each(|news| self.may_be(&mut news.comment));
             }
-            Saying::Mail { mail, passages } => {
+            Saying::Mail { mail, passages, .. } => {
                 self.fill(mail);
                 passages.iter_mut().for_each(|passage| self.words(&mut passage.text));
             }

@@ -1,5 +1,5 @@
-//! `bezoek afronden`: staff say that a visit took place, or that it did not. The one ends in thanks, the
-//! other in a new case, so it is shown first.
+//! `bezoek afronden`: staff say that a visit took place, or that it did not. The one ends in thanks,
+//! the other in a new case, so it is shown first.
 
 use super::super::steps;
 use super::super::work::{Case, Work};

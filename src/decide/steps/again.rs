@@ -29,7 +29,8 @@ pub(super) fn offer_again(work: &mut Work<'_>, missed: &Visit, by: &Actor) {
     work.finish(case);
 }
 
-/// The same guest, for the same wijk, on any day, with who looked after it; `None` for who was offered a new date before.
+/// The same guest, for the same wijk, on any day, with who looked after it; `None` for who was
+/// offered a new date before.
 fn new_case(work: &mut Work<'_>, missed: &Visit) -> Option<Case> {
     let agreed = missed.appointment.as_ref()?;
     if missed.request.origin.missed.is_some() {
