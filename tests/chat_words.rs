@@ -15,6 +15,8 @@
 
 #[path = "chat_words/refusals.rs"]
 mod refusals;
+#[path = "chat_words/steps.rs"]
+mod trail_steps;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -22,6 +24,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use refusals::refusal_number;
+use trail_steps::step_number;
 use werkbezoek::domain::command::CommandError;
 use werkbezoek::domain::ids::ContactId;
 use werkbezoek::domain::letter::{LetterDraft, LetterKind};
@@ -30,7 +33,6 @@ use werkbezoek::domain::notice::{ConsentNews, DoneWhat, PreviewOf, Saying};
 use werkbezoek::domain::people::{Need, Role};
 use werkbezoek::domain::reason::Reason;
 use werkbezoek::domain::room::RoomName;
-use werkbezoek::domain::trail::Step;
 use werkbezoek::domain::visit::Stage;
 use werkbezoek::words::chat::{Told, template};
 use werkbezoek::words::chat_specimen::{
@@ -151,7 +153,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "deeds",
-        20,
+        19,
         all.iter().filter_map(|s| match s {
             Saying::Done { what } => Some(deed_number(what)),
             _ => None,
@@ -159,7 +161,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
     );
     all_seen(
         "previews",
-        15,
+        20,
         all.iter().filter_map(|s| match s {
             Saying::Preview { what, .. } => Some(preview_number(what)),
             _ => None,
@@ -170,7 +172,7 @@ fn every_refusal_error_deed_and_preview_has_a_specimen() {
 #[test]
 fn every_reason_and_step_has_a_specimen() {
     all_seen("reasons", 33, reasons().iter().map(reason_number));
-    all_seen("steps", 38, steps().iter().map(|entry| step_number(&entry.step)));
+    all_seen("steps", 39, steps().iter().map(|entry| step_number(&entry.step)));
     all_seen(
         "whys",
         22,
@@ -204,7 +206,6 @@ fn deed_number(deed: &DoneWhat) -> usize {
     match deed {
         DoneWhat::Noted { .. } => 0,
         DoneWhat::Taken { .. } => 1,
-        DoneWhat::Completed { .. } => 2,
         DoneWhat::PartySet { .. } => 3,
         DoneWhat::WijkClosed { .. } => 4,
         DoneWhat::WijkOpened { .. } => 5,
@@ -221,7 +222,7 @@ fn deed_number(deed: &DoneWhat) -> usize {
         DoneWhat::QueuedAgain { .. } => 16,
         DoneWhat::GuestSet { .. } => 17,
         DoneWhat::Called { .. } => 18,
-        DoneWhat::Apart { .. } => 19,
+        DoneWhat::Apart { .. } => 2,
     }
 }
 
@@ -246,6 +247,7 @@ fn preview_number(preview: &PreviewOf) -> usize {
         PreviewOf::AnswerMail { .. } => 16,
         PreviewOf::Writer { .. } => 17,
         PreviewOf::Stay { .. } => 18,
+        PreviewOf::Complete { .. } => 19,
     }
 }
 
@@ -284,50 +286,6 @@ fn reason_number(reason: &Reason) -> usize {
         Reason::OfficeBusy { .. } => 30,
         Reason::HostAway => 31,
         Reason::Offered { .. } => 32,
-    }
-}
-
-fn step_number(step: &Step) -> usize {
-    match step {
-        Step::MailRead { .. } => 0,
-        Step::WijkChosen { .. } => 1,
-        Step::StageReached { .. } => 2,
-        Step::Offered { .. } => 3,
-        Step::NothingFree { .. } => 4,
-        Step::Chosen { .. } => 5,
-        Step::SlotWasTaken { .. } => 6,
-        Step::OfferLapsed { .. } => 7,
-        Step::HostSet { .. } => 8,
-        Step::LetterDecided { .. } => 9,
-        Step::LetterAccepted { .. } => 10,
-        Step::LetterDelayed { .. } => 11,
-        Step::LetterRefused { .. } => 12,
-        Step::LetterUnknown { .. } => 13,
-        Step::LetterCalledBack { .. } => 14,
-        Step::ReminderDropped { .. } => 15,
-        Step::Taken { .. } => 16,
-        Step::Noted { .. } => 17,
-        Step::Away { .. } => 18,
-        Step::Held { .. } => 19,
-        Step::Ended { .. } => 20,
-        Step::PutBack { .. } => 21,
-        Step::LetterSentAgain { .. } => 22,
-        Step::LetterLet { .. } => 23,
-        Step::WijkShut { .. } => 24,
-        Step::Waits { .. } => 25,
-        Step::CalendarAnswered { .. } => 26,
-        Step::Together { .. } => 27,
-        Step::Telephoned { .. } => 28,
-        Step::Merged { .. } => 29,
-        Step::Released => 30,
-        Step::WentInto { .. } => 31,
-        Step::AwaitsYes { .. } => 32,
-        Step::VoiceSaid { .. } => 33,
-        Step::ReminderPutOff { .. } => 34,
-        Step::GuestCalledOff => 35,
-        Step::WriterSet { .. } => 36,
-        Step::Apart { .. } => 37,
-        Step::OfferWithdrawn { .. } => 38,
     }
 }
 
@@ -376,7 +334,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
         let host = ContactId::new("weg");
         let agreed = || visit(Stage::Confirmed).appointment.unwrap().slot;
         let all = [
-            Saying::NewRequest { visit: bare(), plan, nothing_free },
+            Saying::NewRequest { visit: bare(), plan, nothing_free, there: None },
             Saying::GuestWantsOther { visit: bare(), plan: Vec::new(), nothing_free: Vec::new() },
             Saying::GuestMoves { visit: bare(), plan: Vec::new(), nothing_free: Vec::new() },
             Saying::MoveTakenBack { visit: bare() },
@@ -449,7 +407,7 @@ fn hostile(text: &str) -> Saying {
     }
     let plan = Vec::new();
     let nothing_free = vec![Reason::GuestCannot { text: text.to_owned() }];
-    Saying::NewRequest { visit: Box::new(visit), plan, nothing_free }
+    Saying::NewRequest { visit: Box::new(visit), plan, nothing_free, there: None }
 }
 
 #[test]
@@ -493,7 +451,7 @@ fn a_mail_of_many_lines_is_shown_behind_bars_and_cut() {
     });
     let mut mail = specimen.unwrap();
     mail.text = "Akkoord? `ja 7`\n\n".repeat(100);
-    let lines = said(&words(), &Saying::Mail { mail, passages: Vec::new() });
+    let lines = said(&words(), &Saying::Mail { mail, passages: Vec::new(), doubts: Vec::new() });
     assert!(lines.iter().all(|line| !line.starts_with("Akkoord")));
     assert_eq!(lines.iter().filter(|line| line.starts_with('|')).count(), 60);
 }
@@ -543,6 +501,7 @@ fn a_letter_shown_in_chat_leaves_out_needs_and_the_number_for_the_day() {
             elsewhere: Vec::new(),
             held: Vec::new(),
             on_sheet: None,
+            picked: None,
             stands: None,
             again: false,
             waiting: Vec::new(),

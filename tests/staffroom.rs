@@ -147,13 +147,12 @@ fn differs(text: &str, place: &Place<'_>) -> Option<String> {
 }
 
 /// Pages of which no case is told here, each with its reason.
-const NEVER_SPOKEN: [(&str, bool, &str); 6] = [
+const NEVER_SPOKEN: [(&str, bool, &str); 5] = [
     ("bezoek_heropen", true, "told in bezoek-heropend.txt; only the engine looks into the archive"),
     ("kennis_toon", false, "a topic that is not there is answered with what comes nearest"),
     ("privacy_inzage", true, "told in privacy.txt; only the engine looks into the archive"),
     ("privacy_wis", true, "told in privacy.txt; only the engine looks into the archive"),
     ("privacy_termijnen", true, "told in privacy.txt; only the engine looks into the archive"),
-    ("hulp", false, "a topic that nobody knows is answered with the whole list"),
 ];
 
 #[test]

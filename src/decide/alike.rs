@@ -45,7 +45,11 @@ fn is_alike(visit: &Visit, other: &Visit) -> bool {
     let of_writer = visit.writer.mailbox.address == other.writer.mailbox.address;
     let text = visit.request.text.trim();
     let again = of_writer && !text.is_empty() && text == other.request.text.trim();
-    again || is_same_guest(visit, other) && (meet(visit, other) || of_one_office(visit, other))
+    let meet = meet(visit, other);
+    // Who asks twice for one day and one wijk may name another guest the second time.
+    again
+        || of_writer && meet
+        || is_same_guest(visit, other) && (meet || of_one_office(visit, other))
 }
 
 /// Two who work together ask for the same guest, and nothing is agreed yet: the one may not know of the
@@ -70,11 +74,13 @@ fn wijken(visit: &Visit) -> BTreeSet<&WijkId> {
     visit.request.wijken.iter().chain(&visit.wijk).collect()
 }
 
-/// Both ask for one moment, or the one asks for a day on which the other is agreed.
+/// Both ask for one moment, or the one asks for a day on which the other is agreed or on offer.
 fn meet(visit: &Visit, other: &Visit) -> bool {
     let agreed = other.appointment.as_ref().map(|agreed| agreed.slot.day());
+    let offered: Vec<NaiveDate> =
+        other.offer.iter().flat_map(|offer| &offer.options).map(|o| o.slot.day()).collect();
     let asked = |when: &When| wanted(other).any(|wish| wish.when == *when);
-    days_wanted(visit).iter().any(|day| agreed == Some(*day))
+    days_wanted(visit).iter().any(|day| agreed == Some(*day) || offered.contains(day))
         || wanted(visit).any(|wish| asked(&wish.when))
 }
 

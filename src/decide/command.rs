@@ -7,6 +7,7 @@
 
 mod action;
 mod answer_mail;
+mod complete;
 mod consent;
 mod dossier;
 mod export;
@@ -42,7 +43,6 @@ pub(super) use preview::ready;
 
 use super::calls;
 use super::schedule;
-use super::steps;
 use super::work::Work;
 use crate::domain::command::{Case as CaseId, Command, CommandError};
 use crate::domain::help;
@@ -53,7 +53,7 @@ use crate::domain::room::{Seen, Spot, Staff};
 use crate::domain::state::State;
 use crate::domain::sweep::{Checkup, Reread, Search, Sweep};
 use crate::domain::trail::Step;
-use crate::domain::visit::{Loose, Stage, Visit};
+use crate::domain::visit::{Loose, Visit};
 
 /// Who is speaking, and where the answer goes.
 #[derive(Debug, Clone, Copy)]
@@ -194,14 +194,15 @@ fn obey(
         Command::Called { case } => called(work, speaker, *case)?,
         Command::PassOn { case, to } => owner::pass_on(work, speaker, *case, to)?,
         Command::Reopen { case } => reopen::reopen(work, speaker, *case, found.closed)?,
-        Command::Merge { case, other } => merge::merge(work, speaker, *case, *other)?,
-        Command::Note { case, text } => note(work, speaker, *case, text)?,
+        Command::Merge { case, other, regardless } => {
+            merge::merge(work, speaker, (*case, *other), *regardless)?;
+        }
+        Command::Note { case, text, settles } => note(work, speaker, *case, text, *settles)?,
         Command::Party { case, size, name } => {
             guest::set(work, speaker, *case, *size, name.as_deref())?;
         }
         Command::Together { case, other } => together::join(work, speaker, *case, *other)?,
         Command::Apart { case } => together::part(work, speaker, *case)?,
-        Command::Complete { case, held } => complete(work, speaker, *case, *held)?,
         Command::Propose { .. }
         | Command::Confirm { .. }
         | Command::Reserve { .. }
@@ -216,6 +217,7 @@ fn obey(
         | Command::ReplaceHost { .. }
         | Command::CloseWijk { .. }
         | Command::Programme { .. }
+        | Command::Complete { .. }
         | Command::Place { .. }
         | Command::Sheet { .. }
         | Command::ForwardMail { .. }
@@ -260,7 +262,6 @@ fn acts_at_once(command: &Command) -> bool {
             | Command::Called { .. }
             | Command::PassOn { .. }
             | Command::Merge { .. }
-            | Command::Complete { .. }
             | Command::Note { .. }
             | Command::Together { .. }
             | Command::Apart { .. }
@@ -280,9 +281,13 @@ fn done(work: &mut Work<'_>, speaker: Speaker<'_>, what: DoneWhat) {
     work.answer(speaker.spot, Saying::Done { what });
 }
 
-/// All pages, those of a group, or one; an unknown topic shows all.
+/// All pages, those of a group, or one.
 fn show_help(work: &mut Work<'_>, speaker: Speaker<'_>, about: Option<&str>) {
     let mut pages = about.map(help::find).unwrap_or_default();
+    if let Some(word) = about.filter(|_| pages.is_empty()) {
+        let error = CommandError::Unknown { word: word.to_owned(), did_you_mean: None };
+        return work.answer(speaker.spot, Saying::NotUnderstood { error });
+    }
     let about = if pages.len() == 1 { pages.pop() } else { None };
     if pages.is_empty() && about.is_none() {
         pages = help::pages().to_vec();
@@ -308,52 +313,23 @@ fn is_to_hear(visit: &Visit) -> bool {
     ends.into_iter().any(|end| visit.is_loose(end))
 }
 
-fn note(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId, text: &str) -> Result<(), Refusal> {
-    let mut case = open_case(work, id)?;
-    case.note(speaker.actor(), Step::Noted { text: text.to_owned() });
-    // Who could not be written to was spoken to, or somebody would have nothing to note; and so was
-    // who waits for an answer.
-    case.visit.tie_off(Loose::NotReached);
-    schedule::office_answered(&mut case.visit, work.now);
-    work.keep(case);
-    done(work, speaker, DoneWhat::Noted { case: id });
-    Ok(())
-}
-
-/// Staff say that the visit took place, or not. A visit that has not begun cannot be completed.
-fn complete(
+/// A note changes nothing of what is open, whatever it says: only who says so has dealt with that.
+fn note(
     work: &mut Work<'_>,
     speaker: Speaker<'_>,
     id: CaseId,
-    held: bool,
+    text: &str,
+    settles: bool,
 ) -> Result<(), Refusal> {
     let mut case = open_case(work, id)?;
-    let stage = case.visit.stage;
-    let begun = case
-        .visit
-        .appointment
-        .as_ref()
-        .is_some_and(|agreed| crate::domain::time::instant(agreed.slot.start) <= work.now);
-    match stage {
-        Stage::Confirmed if begun => {
-            case.enter(Stage::HeldVisit, speaker.actor());
-        }
-        Stage::HeldVisit => {}
-        Stage::Requested
-        | Stage::AskedForDetails
-        | Stage::AwaitingApproval
-        | Stage::Proposed
-        | Stage::AcceptedWithReservation
-        | Stage::Confirmed
-        | Stage::Closed
-        | Stage::Cancelled
-        | Stage::Declined
-        | Stage::Lapsed
-        | Stage::NoShow => return Err(Refusal::WrongStage { case: id, stage }),
+    case.note(speaker.actor(), Step::Noted { text: text.to_owned() });
+    if settles {
+        case.visit.tie_off(Loose::NotReached);
+        schedule::office_answered(&mut case.visit, work.now);
     }
-    steps::held_or_not(work, &mut case, held, speaker.actor());
-    let visit = Box::new(case.visit.clone());
-    work.finish(case);
-    done(work, speaker, DoneWhat::Completed { visit, held });
+    let can_settle = [Loose::NotReached, Loose::OfficeWrote];
+    let open = can_settle.into_iter().any(|end| case.visit.is_loose(end));
+    work.keep(case);
+    done(work, speaker, DoneWhat::Noted { case: id, settles, open });
     Ok(())
 }

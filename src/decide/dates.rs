@@ -23,6 +23,12 @@ pub(super) struct Dates {
 }
 
 impl Dates {
+    /// Where these dates are, and why there, if the request leaves that open.
+    pub(super) fn there(&self, visit: &Visit) -> Option<(WijkId, WijkChoice)> {
+        let plan = self.plan.as_ref().filter(|_| visit.in_wijk().is_none())?;
+        Some((plan.wijk.clone(), plan.why.clone()))
+    }
+
     /// As staff see it; why nothing was free stays on the trail.
     pub(super) fn shown(self, case: &mut Case) -> (Vec<OfferOption>, Vec<Reason>) {
         if !self.nothing_free.is_empty() {

@@ -67,12 +67,15 @@ impl Work<'_> {
         }
     }
 
-    /// With a visit that ended no other is apart.
+    /// With a visit that ended no other is apart, nor on one day if it never took place.
     fn let_go_of_its_day(&mut self, visit: &Visit) {
         for id in &visit.day_with {
             let Some(mut other) = self.case(*id) else { continue };
-            if other.visit.is_loose(Loose::DayApart) {
+            let was_held = matches!(visit.stage, Stage::Closed | Stage::NoShow);
+            let shares = !was_held && other.visit.day_with.contains(&visit.id);
+            if other.visit.is_loose(Loose::DayApart) || shares {
                 other.visit.tie_off(Loose::DayApart);
+                other.visit.day_with.retain(|id| was_held || *id != visit.id);
                 self.keep(other);
             }
         }

@@ -317,7 +317,7 @@ fn straight_away(work: &mut Work<'_>, mut case: Case, mail: &Mail) {
     };
     let (plan, nothing_free) = (offering.options.clone(), offering.instead.clone());
     let letter = steps::offer(work, &mut case, offering, Actor::Bot, Some(mail));
-    case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
+    case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free, there: None });
     work.file(mail, Some(case.visit.id), Filing::Answered { letter });
     work.finish(case);
 }

@@ -50,7 +50,7 @@ pub(super) use overtaken::{says_no, withdraw_from, withdraw_offers, withdraw_ref
 pub(super) use plan_b::{
     fall_back, give_up as give_up_plan_b, let_go as let_plan_b_go, still_free,
 };
-pub(super) use sheets::{meet_at, remind, send_sheets};
+pub(super) use sheets::{meet_at, place_is_known, remind, send_sheets};
 pub(super) use unsent::{hold_anew, is_unheard, written_anew};
 
 /// What two sides agreed on.

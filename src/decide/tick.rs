@@ -49,7 +49,11 @@ pub(super) fn follow_config(work: &mut Work<'_>, id: VisitId) {
     let Some(visit) = work.state.visit(id) else { return };
     let mut scheduled = visit.clone();
     schedule::follow_config(work.desk, &mut scheduled, work.now);
-    if scheduled.due != visit.due {
+    // Config may name the place by now.
+    if steps::place_is_known(work, &scheduled) {
+        scheduled.tie_off(Loose::NoPlace);
+    }
+    if scheduled.due != visit.due || scheduled.loose_ends != visit.loose_ends {
         work.keep(Case::of(scheduled, work.now));
     }
 }
@@ -229,6 +233,10 @@ fn send_reminder(
     let Some(ordinal) = ordinal else { return case.note(Actor::Bot, dropped) };
     if schedule::has_sheet(&case.visit, to, &ordinal) {
         return;
+    }
+    let is_certain = case.visit.stage == Stage::Confirmed && case.visit.offer.is_none();
+    if is_certain && !steps::place_is_known(work, &case.visit) {
+        case.visit.leave_loose(Loose::NoPlace, work.now);
     }
     let late = (work.leave_at - due.at).num_minutes() > LATE_MINUTES;
     // What was held back leaves nearer to the visit than its rule says, and is not late for that.

@@ -134,9 +134,12 @@ pub enum Command {
     Wait {
         case: Case,
     },
+    /// With `settles` what the office waits for is dealt with; without it a note is a note.
     Note {
         case: Case,
         text: String,
+        #[serde(default)]
+        settles: bool,
     },
     /// How many come, or who: one of the two at least.
     Party {
@@ -158,10 +161,12 @@ pub enum Command {
     Apart {
         case: Case,
     },
-    /// Two cases of one request become one: the first.
+    /// Two cases of one request become one: the first. Whoever comes, if `regardless`.
     Merge {
         case: Case,
         other: Case,
+        #[serde(default)]
+        regardless: bool,
     },
     /// What happens in the visit, in place of what the wijk usually does.
     Programme {

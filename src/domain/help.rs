@@ -164,7 +164,7 @@ pub(crate) const WAIT: HelpPage =
     on(["bezoek", "wacht"], "bezoek wacht <zaak>", "bezoek wacht 14", PLANNER, "bezoek_wacht");
 pub(crate) const NOTE: HelpPage = on(
     ["bezoek", "notitie"],
-    "bezoek notitie <zaak> <tekst>",
+    "bezoek notitie <zaak> [afgehandeld] <tekst>",
     "bezoek notitie 14 teruggebeld",
     PLANNER,
     "bezoek_notitie",
@@ -194,7 +194,7 @@ pub(crate) const TOGETHER: HelpPage = on(
 );
 pub(crate) const MERGE: HelpPage = on(
     ["bezoek", "koppel"],
-    "bezoek koppel <zaak> met <zaak>",
+    "bezoek koppel <zaak> met <zaak> [toch]",
     "bezoek koppel 14 met 15",
     PLANNER,
     "bezoek_koppel",

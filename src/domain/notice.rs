@@ -43,7 +43,7 @@ use super::mail::MailRecord;
 use super::people::{Address, Contact, Role};
 use super::post::{JunkLine, LetterInDoubt, Outage, Outbox, Paused, Side, Status};
 use super::reading::{Doubt, Wish};
-use super::reason::{DayVerdict, Reason};
+use super::reason::{DayVerdict, Reason, WijkChoice};
 use super::room::{Button, Spot};
 use super::time::{Instant, Slot};
 use super::visit::{OfferOption, Visit};
@@ -94,10 +94,12 @@ pub struct Notice {
 #[serde(rename_all = "snake_case", tag = "saying")]
 pub enum Saying {
     // Unprompted.
+    /// `there`: where the dates of the plan are, and why there, if the request leaves that open.
     NewRequest {
         visit: Box<Visit>,
         plan: Vec<OfferOption>,
         nothing_free: Vec<Reason>,
+        there: Option<(WijkId, WijkChoice)>,
     },
     AskedForDetails {
         visit: Box<Visit>,
@@ -425,6 +427,8 @@ pub enum Saying {
     Mail {
         mail: Box<MailRecord>,
         passages: Vec<Passage>,
+        /// What the bot did not understand in it, as when it came.
+        doubts: Vec<Doubt>,
     },
     Preview {
         number: u32,
@@ -443,6 +447,8 @@ pub enum Saying {
         elsewhere: Vec<(Slot, Vec<Reason>)>,
         held: Vec<HeldFor>,
         on_sheet: Option<OnSheet>,
+        /// Why in this wijk, if the request leaves that open.
+        picked: Option<WijkChoice>,
         /// What is agreed already, beside which other moments are proposed.
         stands: Option<Slot>,
         /// The same moments were proposed before.

@@ -215,6 +215,8 @@ pub enum Loose {
     NotConfirmed,
     /// Something came free for who is on the waiting list, and nobody offered it yet.
     CameFree,
+    /// A reminder went out, and nobody knows yet where to meet.
+    NoPlace,
     /// The visit with which it shares its day is on another day, or too near in time to travel.
     DayApart,
 }

@@ -114,7 +114,7 @@ impl Hostile {
             | Saying::Title { visit }
             | Saying::Case { visit, .. }
             | Saying::Trail { visit, .. } => self.fill(visit),
-            Saying::NewRequest { visit, plan, nothing_free }
+            Saying::NewRequest { visit, plan, nothing_free, .. }
             | Saying::GuestWantsOther { visit, plan, nothing_free }
             | Saying::GuestMoves { visit, plan, nothing_free } => {
                 self.fill(visit);
@@ -165,7 +165,7 @@ impl Hostile {
                 self.fill(moments);
                 calendar.iter_mut().for_each(|news| self.may_be(&mut news.comment));
             }
-            Saying::Mail { mail, passages } => {
+            Saying::Mail { mail, passages, .. } => {
                 self.fill(mail);
                 passages.iter_mut().for_each(|passage| self.words(&mut passage.text));
             }
@@ -319,6 +319,7 @@ impl Hostile {
             PreviewOf::Programme { lines, .. } => self.fill(lines),
             PreviewOf::Confirm { .. }
             | PreviewOf::Stay { .. }
+            | PreviewOf::Complete { .. }
             | PreviewOf::Cancel { .. }
             | PreviewOf::Decline { .. }
             | PreviewOf::Reply { .. }
@@ -346,7 +347,6 @@ impl Hostile {
             DoneWhat::Telephoned { visit }
             | DoneWhat::Reopened { visit, .. }
             | DoneWhat::Merged { visit, .. }
-            | DoneWhat::Completed { visit, .. }
             | DoneWhat::GuestSet { visit }
             | DoneWhat::Linked { visit, .. }
             | DoneWhat::Opened { visit, .. } => self.fill(visit),

@@ -246,6 +246,7 @@ fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
 pub(super) fn read_case(word: &str, context: &ParseContext<'_>) -> Option<Case> {
     let word = word.trim_end_matches([':', ',', '.', ';']).to_lowercase();
     let word = word.strip_prefix("zaak=").unwrap_or(&word);
+    let word = word.strip_prefix('#').unwrap_or(word);
     let word = word.strip_prefix("wb-").unwrap_or(word);
     let (year, number) = match word.split_once('-') {
         Some((year, number)) if year.len() == 4 => (read_number(year)?, number),

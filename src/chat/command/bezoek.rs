@@ -187,9 +187,11 @@ pub(super) fn wait(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     Ok(Command::Wait { case: of.case()? })
 }
 
-/// `bezoek notitie <zaak> <tekst>`
+/// `bezoek notitie <zaak> [afgehandeld] <tekst>`
 pub(super) fn note(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
-    Ok(Command::Note { case: of.case()?, text: of.text("tekst")? })
+    let case = of.case()?;
+    let settles = of.skip("afgehandeld");
+    Ok(Command::Note { case, text: of.text("tekst")?, settles })
 }
 
 /// `bezoek gasten <zaak> [<aantal>] [naam=<naam>]`; a name runs to the end of the line.
@@ -221,11 +223,12 @@ pub(super) fn together(of: &mut Arguments<'_>) -> Result<Command, CommandError> 
     Ok(Command::Together { case, other: of.case()? })
 }
 
-/// `bezoek koppel <zaak> [met] <zaak>`
+/// `bezoek koppel <zaak> [met] <zaak> [toch]`
 pub(super) fn merge(of: &mut Arguments<'_>) -> Result<Command, CommandError> {
     let case = of.case()?;
     of.skip("met");
-    Ok(Command::Merge { case, other: of.case()? })
+    let other = of.case()?;
+    Ok(Command::Merge { case, other, regardless: of.skip("toch") })
 }
 
 /// `bezoek programma <zaak> <tijd> <tekst>; <tijd> <tekst>; ...`

@@ -234,7 +234,7 @@ mod tests {
         assert_eq!(shown(&help::LINK_MAIL), "nummer# zaak");
         assert_eq!(shown(&help::QUEUE), "pagina#?");
         assert_eq!(shown(&help::PASS_ON), "zaak wie");
-        assert_eq!(shown(&help::MERGE), "zaak met");
+        assert_eq!(shown(&help::MERGE), "zaak met toch!?");
         assert_eq!(shown(&help::FORWARD_MAIL), "nummer# contactpersoon");
         assert_eq!(shown(&help::YES), "nummer#?");
     }

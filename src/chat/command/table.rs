@@ -110,7 +110,8 @@ pub(crate) static ENTRIES: &[Entry] = &[
 const ALSO: [(&str, &str); 2] = [("help", "hulp"), ("wie-ben-ik", "wieben")];
 
 /// Words that staff try for a command that has another name; only ever suggested.
-const MEANT: [(&str, &str); 4] = [
+const MEANT: [(&str, &str); 5] = [
+    ("wie", "wieben"),
     ("blokkeer", "wijk sluit"),
     ("verplaats", "bezoek verzet"),
     ("afzeggen", "bezoek annuleer"),
@@ -128,7 +129,7 @@ pub(crate) fn find<'l>(
     context: &ParseContext<'_>,
 ) -> Result<(&'static Entry, &'l str), CommandError> {
     let (word, rest) = first_word(line);
-    let group = group_of(word).ok_or_else(|| unknown(word, like_group(word)))?;
+    let group = group_of(word).ok_or_else(|| unknown(word, like_line(word, rest, context)))?;
     let entries = || ENTRIES.iter().filter(move |entry| entry.page.group == group);
     if let Some(entry) = entries().find(|entry| entry.page.verb.is_empty()) {
         return Ok((entry, rest));
@@ -165,6 +166,16 @@ fn after_verb<'l>(entry: &Entry, rest: &'l str) -> Option<&'l str> {
     in_two.then_some(behind_second)
 }
 
+/// What somebody may have meant with a line that begins with no group: with the case that stands
+/// behind a verb, so that it can be said as it is.
+fn like_line(word: &str, rest: &str, context: &ParseContext<'_>) -> Option<String> {
+    let meant = like_group(word)?;
+    let (case, _) = first_word(rest);
+    let of_cases = meant.split(' ').next() == Some(help::SHOW.group);
+    let with_case = of_cases && meant.contains(' ') && read_case(case, context).is_some();
+    Some(if with_case { format!("{meant} {case}") } else { meant })
+}
+
 /// What somebody may have meant who began with `word`: a group, or a verb without its group.
 fn like_group(word: &str) -> Option<String> {
     let groups = ENTRIES.iter().map(|entry| entry.page.group);
@@ -182,8 +193,10 @@ fn like_group(word: &str) -> Option<String> {
         let stem = |verb: &&str| typed.starts_with(&squash(verb)) && verb.len() >= STEM_LETTERS;
         verbs().find(stem)
     };
+    let begins = || MEANT.iter().find(|(other, _)| typed == *other);
     same()
         .and_then(whole)
+        .or_else(|| begins().map(|(_, command)| (*command).to_owned()))
         .or_else(near_group)
         .or_else(|| nearest(word, verbs()).or_else(longer).and_then(whole))
         .or_else(|| other_name().map(|(_, command)| (*command).to_owned()))
@@ -196,6 +209,10 @@ fn like_verb(group: &str, rest: &str, context: &ParseContext<'_>) -> Option<Stri
     let (second, _) = first_word(behind_first);
     let verbs = || ENTRIES.iter().filter(|e| e.page.group == group).map(|e| e.page.verb);
     let in_two = format!("{first}{second}");
+    // Help on a group is asked for by its name.
+    if group_of(first) == Some(help::HELP.group) {
+        return Some(format!("{} {group}", help::HELP.group));
+    }
     let verb = nearest(first, verbs())
         .or_else(|| nearest(&in_two, verbs().filter(|verb| verb.contains('-'))));
     let case = || read_case(first, context).filter(|_| group == help::SHOW.group);

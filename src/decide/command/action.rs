@@ -9,8 +9,8 @@ use super::super::work::{Case, Work};
 use super::super::{facts, schedule, waiting};
 use super::moments::{confirm, free, propose, shift, wijk_for};
 use super::{
-    answer_mail, consent, forward, guest, invite, letters, open_case, replace, sheet, stay, wijk,
-    writer,
+    answer_mail, complete, consent, forward, guest, invite, letters, open_case, replace, sheet,
+    stay, wijk, writer,
 };
 use crate::domain::command::{CancelWish, Command};
 use crate::domain::ids::WijkId;
@@ -57,6 +57,7 @@ pub(super) fn meant(
             open_case(work, *case)?;
             Ok((PreviewOf::Decline { case: *case }, reason.clone()))
         }
+        Command::Complete { case, held } => Ok((complete::meant(work, *case, *held)?, None)),
         Command::Reply { case, text } => {
             may_write(&open_case(work, *case)?)?;
             Ok((PreviewOf::Reply { case: *case }, Some(text.clone())))
@@ -99,7 +100,6 @@ pub(super) fn meant(
         | Command::Reopen { .. }
         | Command::Merge { .. }
         | Command::Contacts { .. }
-        | Command::Complete { .. }
         | Command::Note { .. }
         | Command::Party { .. }
         | Command::Together { .. }
@@ -166,13 +166,13 @@ pub(super) fn carry_out(
         PreviewOf::Decline { case } => {
             call_off(work, open_case(work, *case)?, CalledOff::Declined, text, by)
         }
+        PreviewOf::Complete { case, held, .. } => complete::carry_out(work, *case, *held, by),
         PreviewOf::Reply { case } => {
             let mut case = open_case(work, *case)?;
             may_write(&case)?;
             case.to_office(work, LetterKind::FreeText).facts.text = text.map(str::to_owned);
             schedule::move_answered(&mut case.visit);
             schedule::office_answered(&mut case.visit, work.now);
-            schedule::party_settled(&mut case.visit);
             work.finish(case);
             Ok(())
         }

@@ -102,16 +102,14 @@ fn waits_for_answer(work: &Work<'_>, visit: &Visit, mail: &MailRecord) -> bool {
     visit.stage != Stage::HeldVisit && !since.any(is_answer) && !was_answered(work, mail)
 }
 
-/// What staff did about a visit that an office reads, or wrote down that they did.
+/// What staff did about a visit that an office reads.
 fn is_answer(entry: &Entry) -> bool {
     let Entry { by, step, .. } = entry;
     if let Step::LetterDecided { letter } = step {
         return letter.kind() == Some(LetterKind::FreeText);
     }
-    let acts = matches!(
-        step,
-        Step::Offered { .. } | Step::StageReached { .. } | Step::Waits { .. } | Step::Noted { .. }
-    );
+    let acts =
+        matches!(step, Step::Offered { .. } | Step::StageReached { .. } | Step::Waits { .. });
     acts && matches!(by, Actor::Staff { .. })
 }
 

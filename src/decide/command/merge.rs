@@ -11,7 +11,7 @@ use super::super::work::{Case, Work};
 use super::{Speaker, done, invite, open_case};
 use crate::domain::ids::VisitId;
 use crate::domain::mail::MailRecord;
-use crate::domain::notice::{Apart, DoneWhat, Refusal};
+use crate::domain::notice::{Apart, DoneWhat, HeardInMail, Refusal};
 use crate::domain::people::Office;
 use crate::domain::reading::Wish;
 use crate::domain::state::{Brief, Record};
@@ -21,20 +21,22 @@ use crate::domain::visit::{Guest, Stage, Visit};
 pub(super) fn merge(
     work: &mut Work<'_>,
     speaker: Speaker<'_>,
-    id: VisitId,
-    other: VisitId,
+    (id, other): (VisitId, VisitId),
+    regardless: bool,
 ) -> Result<(), Refusal> {
     if id == other {
         return Err(Refusal::CannotJoin { case: id, other, why: Apart::OneCase });
     }
     let (mut first, mut second) = (open_case(work, id)?, open_case(work, other)?);
     may_go_under(&second.visit)?;
-    if is_other_guest(&first.visit.guest, &second.visit.guest) {
+    if !regardless && is_other_guest(&first.visit.guest, &second.visit.guest) {
         return Err(Refusal::CannotJoin { case: id, other, why: Apart::OtherGuest });
     }
     let was_unknown = first.visit.writer.no_address;
-    let guest_before = first.visit.guest.clone();
+    let before = first.visit.clone();
     take_over(&mut first.visit, &second.visit);
+    let heard = taken_over(&before, &first.visit, &second.visit);
+    let guest = left_out(&first.visit.guest, &second.visit.guest);
     let known_now = was_unknown && !first.visit.writer.no_address;
     first.note(speaker.actor(), Step::Merged { with: other });
     second.note(speaker.actor(), Step::WentInto { case: id });
@@ -45,12 +47,33 @@ pub(super) fn merge(
         invite::owe(work, &mut first);
     }
     // Whoever receives counts on how many come: what the second case adds is news to them.
-    change::tell_host(work, &mut first, &guest_before);
+    change::tell_host(work, &mut first, &before.guest);
     let visit = Box::new(first.visit.clone());
     work.finish(first);
     work.finish(second);
-    done(work, speaker, DoneWhat::Merged { visit, other });
+    done(work, speaker, DoneWhat::Merged { visit, other, heard, guest });
     if known_now { invite::offer(work, speaker, id) } else { Ok(()) }
+}
+
+/// What the first has of the second from now on; how many come, if that stays as it was.
+fn taken_over(before: &Visit, first: &Visit, second: &Visit) -> HeardInMail {
+    let is_new = |wish: &&Wish| !before.request.wishes.contains(*wish);
+    let party = first.guest.party;
+    HeardInMail {
+        wishes: first.request.wishes.iter().filter(is_new).cloned().collect(),
+        wijken: Vec::new(),
+        minutes: first
+            .request
+            .duration_minutes
+            .filter(|_| before.request.duration_minutes.is_none()),
+        party: party.filter(|party| before.guest.party != Some(*party)),
+        party_left: second.guest.party.filter(|other| party != Some(*other)),
+    }
+}
+
+/// Who was to come in the second, if that is somebody else than who comes.
+fn left_out(guest: &Guest, other: &Guest) -> Option<Guest> {
+    (other.name.is_some() && is_other_guest(guest, other)).then(|| other.clone())
 }
 
 fn may_go_under(visit: &Visit) -> Result<(), Refusal> {

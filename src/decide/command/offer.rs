@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::super::dates::{ask_of, why_else};
 use super::super::work::Work;
 use crate::domain::notice::{HeldFor, PreviewOf};
-use crate::domain::reason::Reason;
+use crate::domain::reason::{Reason, WijkChoice};
 use crate::domain::time::Slot;
 use crate::domain::visit::{Offer, Stage, Visit};
 use crate::planning;
@@ -55,6 +55,16 @@ pub(super) fn stands(work: &Work<'_>, action: &PreviewOf) -> Option<Slot> {
     }
     let PreviewOf::Offer { case, .. } = action else { return None };
     agreed(*case).filter(|(stage, _)| *stage == Stage::Confirmed).map(|(_, stands)| stands)
+}
+
+/// Why the moments are in this wijk, if the request leaves open where.
+pub(super) fn picked(work: &Work<'_>, action: &PreviewOf) -> Option<WijkChoice> {
+    let PreviewOf::Offer { case, wijk: Some(wijk), .. } = action else { return None };
+    let visit = work.state.visit(*case)?;
+    let named = visit.in_wijk() == Some(wijk) || visit.request.wijken == [wijk.clone()];
+    let plan = || planning::plan(work.desk, work.state, work.now, &ask_of(visit)).ok();
+    let why = |plan: planning::Plan| (plan.wijk == *wijk).then_some(plan.why);
+    (!named).then(|| plan().and_then(why).unwrap_or(WijkChoice::ByStaff))
 }
 
 /// Whether the office had these very moments before.

@@ -88,6 +88,7 @@ fn shown(
     let elsewhere = offer::against(work, &what);
     let held = offer::held(work, &what);
     let on_sheet = sheet::on_sheet(work, &what);
+    let picked = offer::picked(work, &what);
     let (stands, again) = (offer::stands(work, &what), offer::is_again(work, &what));
     let nowhere = |id: &VisitId| work.visit_now(*id).is_some_and(|v| v.writer.no_address);
     let no_address = what.cases().into_iter().filter(nowhere).collect();
@@ -104,6 +105,7 @@ fn shown(
         elsewhere,
         held,
         on_sheet,
+        picked,
         stands,
         again,
         waiting,
@@ -293,7 +295,11 @@ pub(super) fn yes(
     // Whoever said yes can call it back, also where the bot or a colleague made the preview.
     let by = Some(speaker.staff.id.clone());
     let preview = Preview { by, confirmed: Some(Box::new(confirmed)), ..preview };
-    work.put(Record::Preview(preview.clone()));
+    let until = Some(until).filter(|_| preview.action.can_return());
+    match until {
+        Some(_) => work.put(Record::Preview(preview.clone())),
+        None => work.change(Change::Remove { key: Key::Preview(preview.number) }),
+    }
     say_done(work, speaker, &preview, letters, until, taken);
     Ok(())
 }
@@ -304,7 +310,7 @@ fn say_done(
     speaker: Speaker<'_>,
     preview: &Preview,
     letters: Vec<LetterId>,
-    until: Instant,
+    until: Option<Instant>,
     taken: bool,
 ) {
     let mut visit = work.letters().first().and_then(|letter| letter.visit.clone());
@@ -323,7 +329,7 @@ fn say_done(
         visit = only_case(work, &preview.action);
     }
     let paused = work.state.post().paused.clone();
-    let (number, until) = (preview.number, Some(until));
+    let number = preview.number;
     let cases = preview.action.cases();
     let call = cases.iter().find_map(|id| calls::about(work, *id));
     work.answer(
@@ -525,5 +531,18 @@ fn put_back(work: &mut Work<'_>, mut visit: Visit, confirmed: &Confirmed, by: Ac
     if !work.state.is_open(id) {
         work.change(Change::Erase { key: ArchiveKey::Visit(id) });
     }
+    let (id, shared) = (visit.id, visit.day_with.clone());
     work.finish(Case::of(visit, work.now));
+    share_day_again(work, id, &shared);
+}
+
+/// What was called off left the day that it shared with others; it is on that day again.
+fn share_day_again(work: &mut Work<'_>, id: VisitId, shared: &[VisitId]) {
+    for other in shared {
+        let Some(mut other) = work.case(*other) else { continue };
+        if !other.visit.day_with.contains(&id) {
+            other.visit.day_with.push(id);
+            work.keep(other);
+        }
+    }
 }

@@ -9,7 +9,9 @@ use crate::domain::command::Case as CaseId;
 use crate::domain::ids::MailKey;
 use crate::domain::mail::{Filing, MailRecord, Why};
 use crate::domain::notice::{DoneWhat, Refusal, Saying};
+use crate::domain::reading::Doubt;
 use crate::domain::state::{ArchiveKey, Change, Record};
+use crate::domain::trail::Step;
 use crate::domain::visit::{Loose, Stage, Thread, Visit};
 
 pub(super) fn list(work: &mut Work<'_>, speaker: Speaker<'_>, page: usize) {
@@ -33,8 +35,26 @@ pub(super) fn read(work: &mut Work<'_>, speaker: Speaker<'_>, number: u32) -> Re
         | Filing::Quarantined { .. } => false,
     };
     let passages = if asks { inquiry::near_to(work, &mail) } else { Vec::new() };
-    work.answer(speaker.spot, Saying::Mail { mail, passages });
+    let doubts = doubts(work, &mail);
+    work.answer(speaker.spot, Saying::Mail { mail, passages, doubts });
     Ok(())
+}
+
+/// What was not understood when it was read: in its case, or else by itself.
+fn doubts(work: &Work<'_>, mail: &MailRecord) -> Vec<Doubt> {
+    let of_it = |step: &Step| {
+        let Step::MailRead { mail: read, doubts, .. } = step else { return None };
+        (*read == mail.key).then(|| doubts.clone())
+    };
+    let visit = mail.visit.and_then(|id| work.state.visit(id));
+    let in_case = visit.and_then(|visit| visit.trail.iter().rev().find_map(|e| of_it(&e.step)));
+    let unclear = mail.filing == Filing::WaitsForStaff { why: Why::NotUnderstood };
+    let alone = || facts::read_text(work, &mail.text, mail.received).doubts;
+    match in_case {
+        Some(doubts) => doubts,
+        None if unclear && visit.is_none() => alone(),
+        None => Vec::new(),
+    }
 }
 
 /// The mail is a request after all: it gets a case, and staff go on from there.
@@ -120,9 +140,11 @@ fn again_as(work: &Work<'_>, mail: &MailKey) -> MailKey {
 pub(super) fn begin(work: &mut Work<'_>, speaker: Speaker<'_>, mut case: Case) -> Box<Visit> {
     case.enter(Stage::AwaitingApproval, speaker.actor());
     owner::give(&mut case, speaker, speaker.staff.name.clone());
-    let (plan, nothing_free) = dates::dates_for(work, &case.visit).shown(&mut case);
+    let dates = dates::dates_for(work, &case.visit);
+    let there = dates.there(&case.visit);
+    let (plan, nothing_free) = dates.shown(&mut case);
     let visit = Box::new(case.visit.clone());
-    case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
+    case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free, there });
     work.finish(case);
     visit
 }

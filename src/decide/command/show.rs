@@ -127,7 +127,7 @@ pub(super) fn case(
     let mut visit = open_or_closed(work, id, closed)?;
     // Only what is open can be put together with it.
     let like = visit.request.like.take();
-    visit.request.like = like.filter(|like| work.state.is_open(*like));
+    visit.request.like = like.filter(|like| visit.ended.is_none() && work.state.is_open(*like));
     // Of an open offer only what is held still is worth a look.
     if let Some(offer) = &mut visit.offer {
         let ends: Vec<bool> =

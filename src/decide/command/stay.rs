@@ -1,8 +1,9 @@
 //! A visit that was to move stays where it is: what was proposed beside it is let go.
 //!
-//! The office may have read those moments, so it reads that they are gone. While others are asked for
-//! their yes to one of them, the office chose it: taking that back is a move of its own.
+//! The office may have read those moments, so it reads that they are gone. While others are asked
+//! for their yes to one of them, the office chose it: taking that back is a move of its own.
 
+use super::super::dates::ask_of;
 use super::super::work::{Case, Work};
 use super::super::{facts, schedule, steps};
 use super::{action, open_case};
@@ -10,8 +11,10 @@ use crate::domain::command::Case as CaseId;
 use crate::domain::letter::LetterKind;
 use crate::domain::notice::{PreviewOf, Refusal};
 use crate::domain::people::Actor;
+use crate::domain::reading::Wish;
 use crate::domain::trail::Step;
 use crate::domain::visit::{Loose, Stage, Visit};
+use crate::planning::{self, Ask};
 
 /// What it would come to, if a move of the visit is open.
 pub(super) fn meant(work: &Work<'_>, id: CaseId) -> Result<PreviewOf, Refusal> {
@@ -26,7 +29,7 @@ pub(super) fn carry_out(work: &mut Work<'_>, id: CaseId, by: &Actor) -> Result<(
     let let_go = case.visit.offer.as_ref().map(|offer| (offer.version, offer.options.clone()));
     steps::set_aside_offer(&mut case.visit);
     schedule::move_answered(&mut case.visit);
-    facts::forget_the_move(&mut case.visit);
+    forget_the_move(work, &mut case.visit);
     let asked = case.visit.is_loose(Loose::OfficeWrote);
     if let Some((version, _)) = &let_go {
         case.note(by.clone(), Step::OfferWithdrawn { version: *version });
@@ -41,6 +44,18 @@ pub(super) fn carry_out(work: &mut Work<'_>, id: CaseId, by: &Actor) -> Result<(
     schedule::office_answered(&mut case.visit, work.now);
     work.finish(case);
     Ok(())
+}
+
+/// What the guest wanted of another moment counts no more; what the one that stands was picked for
+/// does.
+fn forget_the_move(work: &Work<'_>, visit: &mut Visit) {
+    let Some(slot) = visit.appointment.as_ref().map(|agreed| agreed.slot) else { return };
+    let stands = |wish: &Wish| {
+        let ask = Ask { wishes: std::slice::from_ref(wish), ..ask_of(visit) };
+        !facts::is_wanted(wish) || planning::is_asked_for(work.desk, work.now, &ask, slot)
+    };
+    let wishes = visit.request.wishes.iter().filter(|wish| stands(wish)).cloned().collect();
+    visit.request.wishes = wishes;
 }
 
 /// The case, if something else than what is agreed was asked for or proposed.

@@ -23,14 +23,15 @@ pub(super) fn offer_again(work: &mut Work<'_>, missed: &Visit, by: &Actor) {
             let leave_at = std::mem::replace(&mut work.leave_at, office_hours);
             offer(work, &mut case, offering, Actor::Bot, None);
             work.leave_at = leave_at;
-            case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
+            case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free, there: None });
         }
         Ok(_) | Err(_) => before_staff(work, &mut case),
     }
     work.finish(case);
 }
 
-/// The same guest, for the same wijk, on any day; `None` for who was offered a new date before.
+/// The same guest, for the same wijk, on any day, with who looked after it; `None` for who was
+/// offered a new date before.
 fn new_case(work: &mut Work<'_>, missed: &Visit) -> Option<Case> {
     let agreed = missed.appointment.as_ref()?;
     if missed.request.origin.missed.is_some() {
@@ -40,6 +41,8 @@ fn new_case(work: &mut Work<'_>, missed: &Visit) -> Option<Case> {
     let mut case = facts::blank_case(work, &writer.mailbox, writer.language);
     case.visit.guest = Guest { phone: None, ..missed.guest.clone() };
     case.visit.writer = writer.clone();
+    case.visit.wijk = Some(agreed.wijk.clone());
+    case.visit.owner.clone_from(&missed.owner);
     case.visit.thread = missed.thread.clone();
     case.visit.request = Request {
         wijken: vec![agreed.wijk.clone()],

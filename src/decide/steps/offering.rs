@@ -21,8 +21,9 @@ pub(in crate::decide) fn before_staff(work: &Work<'_>, case: &mut Case) {
     let dates = dates_for(work, &case.visit);
     case.enter(Stage::AwaitingApproval, Actor::Bot);
     schedule::waiting_for_staff(work.desk, &mut case.visit, work.now);
+    let there = dates.there(&case.visit);
     let (plan, nothing_free) = dates.shown(case);
-    case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free });
+    case.tell(|visit| Saying::NewRequest { visit, plan, nothing_free, there });
 }
 
 /// Replaced offers that are remembered, so that a late answer to one can be understood.

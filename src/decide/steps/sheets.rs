@@ -7,7 +7,7 @@ use crate::domain::desk::Recipient;
 use crate::domain::letter::{Changed, LetterDraft, LetterKind};
 use crate::domain::people::Actor;
 use crate::domain::trail::Step;
-use crate::domain::visit::Stage;
+use crate::domain::visit::{Loose, Stage, Visit};
 
 /// A reminder to one reader: the visit sheet as it stands. `None` when the reader cannot be written to.
 pub(in crate::decide) fn remind<'c>(
@@ -47,9 +47,17 @@ pub(in crate::decide) fn meet_at(work: &Work<'_>, case: &mut Case, place: &str, 
     let invited = case.visit.stage == Stage::Confirmed;
     let Some(agreed) = &mut case.visit.appointment else { return };
     agreed.meeting_point = Some(place.to_owned());
+    case.visit.tie_off(Loose::NoPlace);
     if !invited {
         return;
     }
     // A place is news that cannot wait; with it the office sees the backup who was asked meanwhile.
     update_both(work, case, vec![Changed::Place]);
+}
+
+/// Whether the guest can read where to meet.
+pub(in crate::decide) fn place_is_known(work: &Work<'_>, visit: &Visit) -> bool {
+    let Some(agreed) = &visit.appointment else { return true };
+    let of_wijk = || work.desk.wijk(&agreed.wijk).is_some_and(|wijk| wijk.meeting_point.is_some());
+    agreed.meeting_point.is_some() || of_wijk()
 }

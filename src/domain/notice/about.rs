@@ -116,7 +116,7 @@ impl Saying {
 impl DoneWhat {
     fn about(&self) -> Option<VisitId> {
         match self {
-            Self::Noted { case }
+            Self::Noted { case, .. }
             | Self::Taken { case, .. }
             | Self::Released { case }
             | Self::Called { case, .. }
@@ -124,8 +124,7 @@ impl DoneWhat {
             | Self::QueuedAgain { case, .. }
             | Self::Together { case, .. }
             | Self::Apart { case, .. } => Some(*case),
-            Self::Completed { visit, .. }
-            | Self::Telephoned { visit }
+            Self::Telephoned { visit }
             | Self::Reopened { visit, .. }
             | Self::Merged { visit, .. }
             | Self::GuestSet { visit }

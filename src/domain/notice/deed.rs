@@ -7,7 +7,7 @@ use crate::domain::people::Party;
 use crate::domain::reading::Wish;
 use crate::domain::reason::Reason;
 use crate::domain::time::Instant;
-use crate::domain::visit::Visit;
+use crate::domain::visit::{Guest, Visit};
 
 /// A party larger than the wijk takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -51,8 +51,11 @@ pub struct HeardInMail {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "done")]
 pub enum DoneWhat {
+    /// `settles`: what the office waited for is dealt with. `open`: it is not.
     Noted {
         case: VisitId,
+        settles: bool,
+        open: bool,
     },
     Taken {
         case: VisitId,
@@ -84,13 +87,12 @@ pub enum DoneWhat {
         stands: bool,
         leaving: Vec<LetterId>,
     },
+    /// `heard` is what it took over; `guest` was to come in the other case, and is not taken over.
     Merged {
         visit: Box<Visit>,
         other: VisitId,
-    },
-    Completed {
-        visit: Box<Visit>,
-        held: bool,
+        heard: HeardInMail,
+        guest: Option<Guest>,
     },
     PartySet {
         case: VisitId,

@@ -44,6 +44,12 @@ pub enum PreviewOf {
     Reply {
         case: VisitId,
     },
+    /// It took place, or did not; `goes_on` in a case of its own then.
+    Complete {
+        case: VisitId,
+        held: bool,
+        goes_on: bool,
+    },
     /// Who comes to what is agreed, or how many.
     Guest {
         case: VisitId,
@@ -139,6 +145,7 @@ impl PreviewOf {
             | Self::Cancel { case, .. }
             | Self::Decline { case }
             | Self::Reply { case }
+            | Self::Complete { case, .. }
             | Self::Guest { case, .. }
             | Self::Writer { case, .. }
             | Self::Consent { case, .. }
@@ -153,6 +160,11 @@ impl PreviewOf {
             Self::AnswerMail { case, .. } => case.iter().copied().collect(),
             Self::ForwardMail { .. } => Vec::new(),
         }
+    }
+
+    /// Whether it can be called back: a case that went on in another one cannot.
+    pub fn can_return(&self) -> bool {
+        !matches!(self, Self::Complete { goes_on: true, .. })
     }
 
     /// Whether it is the same command about the same case, mail, letter or wijk.
@@ -208,6 +220,7 @@ impl PreviewOf {
             | Self::Cancel { .. }
             | Self::Decline { .. }
             | Self::Reply { .. }
+            | Self::Complete { .. }
             | Self::Guest { .. }
             | Self::Consent { .. }
             | Self::Wait { .. }
@@ -233,6 +246,7 @@ impl PreviewOf {
             | Self::Cancel { .. }
             | Self::Decline { .. }
             | Self::Reply { .. }
+            | Self::Complete { .. }
             | Self::Guest { .. }
             | Self::Writer { .. }
             | Self::Consent { .. }

@@ -117,7 +117,7 @@ fn deeds() -> Vec<DoneWhat> {
         reopened(Stage::AwaitingApproval, &[]),
         reopened(Stage::Confirmed, &[]),
         reopened(Stage::AwaitingApproval, &["annulering", "gastheer-afzegging"]),
-        DoneWhat::Merged { visit: boxed(Stage::AwaitingApproval), other: case(15) },
+        merged(),
     ]
     .into_iter()
     .chain(linked())
@@ -176,4 +176,12 @@ fn refusals() -> Vec<Refusal> {
         Refusal::StillOpen { case: case(14) },
         Refusal::CannotMerge { case: case(14), stage: Stage::Proposed },
     ]
+}
+
+fn merged() -> DoneWhat {
+    let visit = boxed(Stage::AwaitingApproval);
+    let party = visit.guest.party;
+    let (wishes, guest) = (visit.request.wishes.clone(), Some(visit.guest.clone()));
+    let heard = HeardInMail { wishes, party, party_left: party, ..HeardInMail::default() };
+    DoneWhat::Merged { visit, other: case(15), heard, guest }
 }

@@ -2,12 +2,12 @@
 
 use super::sayings::boxed;
 use super::{Passage, Saying, SenderKind, Stage, Why, day, mail};
-use crate::domain::reading::Errand;
+use crate::domain::reading::{Doubt, Errand};
 
 pub(super) fn sayings() -> Vec<Saying> {
     let waits = |why| {
         let passages = if why == Why::QuestionForAPerson { vec![passage()] } else { Vec::new() };
-        Saying::Mail { mail: Box::new(mail(3, why)), passages }
+        Saying::Mail { mail: Box::new(mail(3, why)), passages, doubts: vec![doubt()] }
     };
     let near = [(true, true, true), (false, true, true), (true, false, true), (true, false, false)];
     let near = near.map(|(known, calls_off, surely)| may_be_off(known, calls_off, surely));
@@ -75,4 +75,9 @@ fn whys() -> Vec<Why> {
     ]);
     all.extend(Errand::ALL.map(|errand| Why::Errand { errand }));
     all
+}
+
+fn doubt() -> Doubt {
+    let (text, sentence) = ("misschien later".to_owned(), "Dat kan misschien later.".to_owned());
+    Doubt::Unclear { text, sentence, span: [0, 0] }
 }

@@ -3,7 +3,7 @@
 use super::sayings::boxed;
 use super::{
     Facts, Language, LetterDraft, LetterId, LetterKind, PreviewOf, Reason, Saying, Slot, Stage,
-    Thread, WijkId, case, contact, day, now, options, slot, writer,
+    Thread, WijkChoice, WijkId, case, contact, day, now, options, slot, writer,
 };
 use crate::domain::command::CancelWish;
 use crate::domain::consent::Voice;
@@ -35,6 +35,7 @@ pub(super) fn previews() -> Vec<Saying> {
             elsewhere: Vec::new(),
             held: vec![HeldFor { case: case(19), until: now() }],
             on_sheet: None,
+            picked: Some(WijkChoice::ByStaff),
             stands: Some(slot(15, 13)),
             again: true,
             waiting: vec![5, 6],
@@ -58,6 +59,9 @@ pub(super) fn previews() -> Vec<Saying> {
         preview(PreviewOf::Place { case: case(14) }),
         preview(PreviewOf::Sheet { case: case(14) }),
         preview(PreviewOf::Stay { case: case(14) }),
+        complete(true, false),
+        complete(false, true),
+        complete(false, false),
         preview(PreviewOf::ReplaceHost {
             cases: vec![case(14), case(15)],
             host,
@@ -110,6 +114,7 @@ pub(super) fn preview_of(
         elsewhere,
         held: Vec::new(),
         on_sheet: None,
+        picked: None,
         stands: None,
         again: false,
         waiting: Vec::new(),
@@ -152,4 +157,8 @@ pub(super) fn draft() -> LetterDraft {
         not_before: now(),
         is_last: false,
     }
+}
+
+fn complete(held: bool, goes_on: bool) -> Saying {
+    preview_of(PreviewOf::Complete { case: case(14), held, goes_on }, Vec::new(), Vec::new())
 }

@@ -2,9 +2,9 @@
 
 use super::{
     AgendaLine, ClosedPeriod, CommandError, ContactId, DayVerdict, DoneWhat, Doubt, LetterId,
-    Reason, Role, Saying, Stage, Suits, Visit, Why, WijkId, WijkView, bare_visit, beheer, case,
-    consent, contact, day, days, hands, help, mail, mails, now, options, post, reasons, rooms,
-    slot, staff, visit, writer,
+    Reason, Role, Saying, Stage, Suits, Visit, Why, WijkChoice, WijkId, WijkView, bare_visit,
+    beheer, case, consent, contact, day, days, hands, help, mail, mails, now, options, post,
+    reasons, rooms, slot, staff, visit, writer,
 };
 use crate::domain::mail::{Attendance, MailRecord};
 use crate::domain::notice::{Attendee, CalendarNews, HostWord, Page, ToCall};
@@ -53,12 +53,22 @@ fn unprompted() -> Vec<Saying> {
             visit: Box::new(passed_on()),
             plan: Vec::new(),
             nothing_free: Vec::new(),
+            there: None,
         },
-        Saying::NewRequest { visit: boxed(waiting), plan: options(), nothing_free: Vec::new() },
+        Saying::NewRequest {
+            visit: boxed(waiting),
+            plan: options(),
+            nothing_free: Vec::new(),
+            there: Some((
+                WijkId::new("vollenhoven"),
+                WijkChoice::ByLoad { visits_ahead: 1, held: 2 },
+            )),
+        },
         Saying::NewRequest {
             visit: Box::new(bare_visit(waiting)),
             plan: Vec::new(),
             nothing_free: reasons(),
+            there: None,
         },
         Saying::AskedForDetails { visit: boxed(Stage::AskedForDetails) },
         Saying::GuestChose { visit: boxed(Stage::Confirmed), mails: Vec::new() },
@@ -526,10 +536,9 @@ fn deeds() -> Vec<DoneWhat> {
     let id = case(14);
     let wijk = || WijkId::new("vollenhoven");
     vec![
-        DoneWhat::Noted { case: id },
+        DoneWhat::Noted { case: id, settles: true, open: false },
+        DoneWhat::Noted { case: id, settles: false, open: true },
         DoneWhat::Taken { case: id, name: "Noor".to_owned() },
-        DoneWhat::Completed { visit: thanked(), held: true },
-        DoneWhat::Completed { visit: boxed(Stage::NoShow), held: false },
         DoneWhat::PartySet { case: id, size: 9 },
         DoneWhat::PartySet { case: id, size: 1 },
         DoneWhat::GuestSet { visit: Box::new(visit(Stage::AwaitingApproval)) },

@@ -1,0 +1,47 @@
+//! Each step of a trail has its number: a new one stops the build until it has a specimen.
+
+use werkbezoek::domain::trail::Step;
+
+pub(crate) fn step_number(step: &Step) -> usize {
+    match step {
+        Step::MailRead { .. } => 0,
+        Step::WijkChosen { .. } => 1,
+        Step::StageReached { .. } => 2,
+        Step::Offered { .. } => 3,
+        Step::NothingFree { .. } => 4,
+        Step::Chosen { .. } => 5,
+        Step::SlotWasTaken { .. } => 6,
+        Step::OfferLapsed { .. } => 7,
+        Step::HostSet { .. } => 8,
+        Step::LetterDecided { .. } => 9,
+        Step::LetterAccepted { .. } => 10,
+        Step::LetterDelayed { .. } => 11,
+        Step::LetterRefused { .. } => 12,
+        Step::LetterUnknown { .. } => 13,
+        Step::LetterCalledBack { .. } => 14,
+        Step::ReminderDropped { .. } => 15,
+        Step::Taken { .. } => 16,
+        Step::Noted { .. } => 17,
+        Step::Away { .. } => 18,
+        Step::Held { .. } => 19,
+        Step::Ended { .. } => 20,
+        Step::PutBack { .. } => 21,
+        Step::LetterSentAgain { .. } => 22,
+        Step::LetterLet { .. } => 23,
+        Step::WijkShut { .. } => 24,
+        Step::Waits { .. } => 25,
+        Step::CalendarAnswered { .. } => 26,
+        Step::Together { .. } => 27,
+        Step::Telephoned { .. } => 28,
+        Step::Merged { .. } => 29,
+        Step::Released => 30,
+        Step::WentInto { .. } => 31,
+        Step::AwaitsYes { .. } => 32,
+        Step::VoiceSaid { .. } => 33,
+        Step::ReminderPutOff { .. } => 34,
+        Step::GuestCalledOff => 35,
+        Step::WriterSet { .. } => 36,
+        Step::Apart { .. } => 37,
+        Step::OfferWithdrawn { .. } => 38,
+    }
+}
