@@ -181,3 +181,28 @@ mod tests {
         }
     }
 }
+/// A visit in another form, about which somebody asks.
+pub(in crate::reading::plain) const OTHER_FORM: &[&str] = &[
+    "digitaal",
+    "digitale",
+    "hybride",
+    "online",
+    "remote",
+    "skype",
+    "teams",
+    "telefonisch",
+    "video",
+    "videobellen",
+    "videogesprek",
+    "virtual",
+    "virtueel",
+    "webex",
+    "zoom",
+];
+/// Who meets somebody, somewhere else than the visit is.
+pub(in crate::reading::plain) const EACH_OTHER: &[&str] = &["elkaar"];
+pub(in crate::reading::plain) const MEETS: &[&str] =
+    &["afspreken", "ontmoeten", "spreken", "treffen", "zien"];
+/// What asks where or when, and leaves it to us.
+pub(in crate::reading::plain) const WHERE: &[&str] =
+    &["hoe", "how", "waar", "wanneer", "when", "where", "wie", "who"];
