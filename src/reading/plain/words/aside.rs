@@ -168,20 +168,8 @@ pub(in crate::reading::plain) const IF_FREE: &[&str] = &[
     "is", "it", "kan", "nog", "optie", "option", "steeds", "still", "that", "vrij", "zijn",
 ];
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_found_by_their_place_in_the_alphabet() {
-        for list in
-            [ATTENDS, CAN, CONTACT, FACTS, FORM, GLAD, HANGS, HEARTY, NONE_OF, REFUSES, TRAVELS]
-        {
-            assert!(list.is_sorted());
-        }
-    }
-}
 /// A visit in another form, about which somebody asks.
+#[rustfmt::skip]
 pub(in crate::reading::plain) const OTHER_FORM: &[&str] = &[
     "digitaal",
     "digitale",
@@ -200,9 +188,26 @@ pub(in crate::reading::plain) const OTHER_FORM: &[&str] = &[
     "zoom",
 ];
 /// Who meets somebody, somewhere else than the visit is.
+#[rustfmt::skip]
 pub(in crate::reading::plain) const EACH_OTHER: &[&str] = &["elkaar"];
+#[rustfmt::skip]
 pub(in crate::reading::plain) const MEETS: &[&str] =
     &["afspreken", "ontmoeten", "spreken", "treffen", "zien"];
 /// What asks where or when, and leaves it to us.
+#[rustfmt::skip]
 pub(in crate::reading::plain) const WHERE: &[&str] =
     &["hoe", "how", "waar", "wanneer", "when", "where", "wie", "who"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_by_their_place_in_the_alphabet() {
+        for list in
+            [ATTENDS, CAN, CONTACT, FACTS, FORM, GLAD, HANGS, HEARTY, NONE_OF, REFUSES, TRAVELS]
+        {
+            assert!(list.is_sorted());
+        }
+    }
+}
