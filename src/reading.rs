@@ -19,7 +19,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::domain::mail::{Mail, SenderKind, ZoneKind};
 use crate::domain::reading::{
     Choice, Doubt, Found, Intent, Modality, NamedPeriod, Offered, PartyFound, Reading, Span, Taken,
-    Wish,
+    When, Wish,
 };
 use crate::domain::visit::Guest;
 
@@ -324,6 +324,11 @@ fn read_person(
     }
     reading.one_more = intents::one_more(body, &reading.intents);
     reading.same_hour = same_hour::same_hour(body, reading);
+    if let Some(said) = reading.same_hour {
+        let names_none = When::TimeRange { from: None, until: None };
+        let inside = |wish: &Wish| wish.span[0] <= said[1] && said[0] <= wish.span[1];
+        reading.when.retain(|wish| wish.when != names_none || !inside(wish));
+    }
     if reading.questions.is_empty() && reading.intents.iter().all(|i| i.value == Intent::Other) {
         take_indirect_questions(reading, body, &times);
     }

@@ -113,7 +113,7 @@ fn is_delicate(reading: &Reading, [from, to]: Span) -> bool {
         || reading.needs.iter().any(|need| {
             let inside = from <= need.span[0] && need.span[1] <= to;
             let delicate = match need.value {
-                Need::Beveiliging | Need::Rolstoel | Need::Dieet => true,
+                Need::Beveiliging | Need::Rolstoel | Need::Dieet | Need::Zintuigen => true,
                 Need::Pers | Need::Foto | Need::Parkeren | Need::Ov | Need::Tolk | Need::Lunch => {
                     false
                 }

@@ -227,6 +227,8 @@ pub enum Need {
     Ov,
     Tolk,
     Lunch,
+    /// Who sees or hears badly, or not.
+    Zintuigen,
 }
 
 /// A subject that a wijk can show.

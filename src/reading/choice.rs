@@ -291,6 +291,8 @@ fn by_time(
         Modality::Fixed if sentence.is_some_and(|s| is_mentioned(t, s, wish)) => return,
         // "We cancel the meeting of 9 April" takes nothing.
         Modality::Fixed if sentence.is_some_and(|s| s.cues.has(Cue::Cancel)) => return,
+        // "Hij is pas donderdag weer op kantoor": where somebody is takes nothing.
+        Modality::Fixed if sentence.is_some_and(|s| s.cues.has(Cue::Whereabouts)) => return,
         Modality::Fixed if !sentence.is_some_and(|s| is_noted(t, s)) => Rank::Stated,
         Modality::Want | Modality::Fixed => Rank::Wanted,
     };

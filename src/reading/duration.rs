@@ -185,5 +185,8 @@ fn is_another_length(t: Tokens<'_, '_>, s: Sentence, span: Span) -> bool {
     // "Per wijk trekt zij drie uur uit": each wijk is a visit; "per spreker" is none.
     let visit = |at: usize| t.is(at, &["per"]) && t.is(at + 1, EACH_VISIT);
     let other = (s.from..s.to).any(|at| t.listed(at, Cue::OtherLength) && !visit(at));
-    longer || away || ahead || t.was(at, MOVES_BY) || other
+    // "Geen twee uur maar anderhalf uur": the first is corrected.
+    let corrected = t.was(at, &["geen", "niet", "not"])
+        && behind.is_some_and(|at| t.is(at, &["maar", "but"]) || t.is(at + 1, &["maar", "but"]));
+    longer || away || ahead || corrected || t.was(at, MOVES_BY) || other
 }

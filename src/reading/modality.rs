@@ -236,6 +236,8 @@ impl Scene<'_, '_> {
         } else {
             wished
         };
+        let open = ahead == Modality::Fixed && self.heads_gaps(phrase);
+        let ahead = if open { Modality::Want } else { ahead };
         let modality = if past { Modality::Past } else { ahead };
         let modality = self.said_beside(phrase, clause, modality);
         let habit = self.is_habit(phrase, modality);
@@ -262,16 +264,17 @@ impl Scene<'_, '_> {
 
     /// "praktische zaken voor 8 oktober": meant for the day, not before it.
     fn is_for(&self, phrase: &Phrase, clause: &Clause) -> bool {
-        phrase.bound == Some(Bound::BeforeOrFor)
-            && !self.answers
-            && !self.is_musts(phrase, clause)
-            && !self.is_awaited(clause)
-            && (!names_period(phrase) || self.is_behind_plan(phrase))
-            && !clause.all.has(Cue::Finishes)
-            && !self.t.was(phrase.from, SURELY_BEFORE)
-            && (!clause.cues.wants() && !self.before
-                || self.is_behind_plan(phrase)
-                || self.before && names_unit(phrase))
+        phrase.bound == Some(Bound::BeforeOrFor) && self.is_planned_behind(phrase)
+            || phrase.bound == Some(Bound::BeforeOrFor)
+                && !self.answers
+                && !self.is_musts(phrase, clause)
+                && !self.is_awaited(clause)
+                && (!names_period(phrase) || self.is_behind_plan(phrase))
+                && !clause.all.has(Cue::Finishes)
+                && !self.t.was(phrase.from, SURELY_BEFORE)
+                && (!clause.cues.wants() && !self.before
+                    || self.is_behind_plan(phrase)
+                    || self.before && names_unit(phrase))
     }
 
     /// "Alles behalve de woensdag is goed in week 43": the verb ends what is left out.

@@ -31,6 +31,7 @@ const WORDS: &[(Need, Phrases)] = &[
     (Need::Beveiliging, BEVEILIGING),
     (Need::Rolstoel, ROLSTOEL),
     (Need::Parkeren, PARKEREN),
+    (Need::Zintuigen, ZINTUIGEN),
 ];
 pub(crate) const PERS: Phrases = &[
     "pers",
@@ -135,6 +136,27 @@ pub(crate) const ROLSTOEL: Phrases = &[
     "gehandicapt",
     "gelijkvloers",
 ];
+pub(crate) const ZINTUIGEN: Phrases = &[
+    "slechtziend",
+    "slechtziende",
+    "slechtzienden",
+    "blind",
+    "blinde",
+    "doof",
+    "dove",
+    "slechthorend",
+    "slechthorende",
+    "slechthorenden",
+    "doofblind",
+    "geleidehond",
+    "blindengeleidehond",
+    "hulphond",
+    "blindenstok",
+    "ringleiding",
+    "gehoorapparaat",
+    "gehoorapparaten",
+    "deaf",
+];
 pub(crate) const PARKEREN: Phrases = &[
     "touringcar",
     "autocar",
@@ -182,6 +204,8 @@ const PHRASES: &[(Need, Phrases)] = &[
     (Need::Parkeren, PARKEREN_PHRASES),
     (Need::Tolk, TOLK_PHRASES),
     (Need::Pers, PERS_PHRASES),
+    (Need::Foto, FOTO_PHRASES),
+    (Need::Zintuigen, ZINTUIGEN_PHRASES),
 ];
 pub(crate) const OV_PHRASES: Phrases = &["openbaar vervoer", "public transport", "met de bus"];
 pub(crate) const LUNCH_PHRASES: Phrases = &[
@@ -234,6 +258,17 @@ pub(crate) const PARKEREN_PHRASES: Phrases = &[
     "met de auto",
     "per auto",
     "by car",
+];
+pub(crate) const FOTO_PHRASES: Phrases = &["op de foto", "in the picture"];
+pub(crate) const ZINTUIGEN_PHRASES: Phrases = &[
+    "ziet slecht",
+    "hoort slecht",
+    "slecht ziend",
+    "slecht horend",
+    "hard of hearing",
+    "partially sighted",
+    "visually impaired",
+    "guide dog",
 ];
 pub(crate) const TOLK_PHRASES: Phrases = &["sign language"];
 pub(crate) const PERS_PHRASES: Phrases = &["tv - ploeg", "camera crew"];
@@ -459,8 +494,13 @@ fn means_something_else(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) 
                 || t.is(at, &["ns"])
                     && !t.get(at).is_some_and(|token| token.may_be(Classes::SHOUTED))
         }
-        // Who asks whether photos may be taken would take them.
+        // Who asks whether photos may be taken would take them; what stands in one is none.
         Need::Foto => {
+            let wishes = ["wil", "willen", "graag", "wilt", "zou", "like", "would"];
+            let posed = t.cue(at, Cue::NeedPhrase).is_some();
+            if posed && !(s.from..s.to).any(|i| t.is(i, &wishes)) {
+                return true;
+            }
             let comes = || !t.listed(at, Cue::NeedPhotos);
             asked::is_asked(t, s, at) || comes() && asked::is_permission(t, s, at)
         }
@@ -471,8 +511,29 @@ fn means_something_else(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) 
             let reserved = t.get(at).is_some_and(|word| word.lower.starts_with("invalide"));
             !reserved && asked::is_there(t, s, at)
         }
+        // "Wij varen blind op u", "een blinde muur", "doof voor": said of no guest.
+        Need::Zintuigen => is_no_sense(t, at),
         Need::Dieet | Need::Tolk => false,
     }
+}
+
+/// "Blind vertrouwen", "een blinde vlek", "doof voor kritiek".
+fn is_no_sense(t: Tokens<'_, '_>, at: usize) -> bool {
+    const AS_IF: &[&str] = &[
+        "op",
+        "vertrouwen",
+        "vertrouwt",
+        "voor",
+        "vlek",
+        "vlekken",
+        "muur",
+        "muren",
+        "gevel",
+        "to",
+    ];
+    let said = t.is(at, &["blind", "blinde", "doof", "dove", "deaf"]);
+    said && (t.is(at + 1, AS_IF)
+        || t.was(at, &["varen", "vaar", "vaart", "vertrouwen", "vertrouw"]))
 }
 
 /// "Omroep Delta": the name of an organisation.

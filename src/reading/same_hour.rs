@@ -36,8 +36,15 @@ const IS: &[&str] = &["is", "zijn", "was", "heeft", "hebben", "begint", "staat",
 pub(super) fn same_hour(body: &Body<'_>, reading: &Reading<'_>) -> Option<Span> {
     let t = body.tokens();
     let moves = |s: &Sentence| wants(t, reading, s) || s.asks && asks_to_move(t, reading, s);
-    let says_so = |s: &Sentence| s.cues.has(Cue::SameHour) && moves(s);
-    body.sentences.iter().filter(|s| says_so(s)).find_map(|s| {
+    // "Kan het een week later? Zelfde tijd, zelfde mensen."
+    let goes_on = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| body.sentences.get(at));
+        let opens = |s: &Sentence| t.cue(s.from, Cue::SameHour).is_some();
+        body.sentences.get(at).is_some_and(opens) && before.is_some_and(moves)
+    };
+    let says_so =
+        |(at, s): &(usize, &Sentence)| s.cues.has(Cue::SameHour) && (moves(s) || goes_on(*at));
+    body.sentences.iter().enumerate().filter(says_so).find_map(|(_, s)| {
         let (at, length) = t.first(s.from, s.to, Cue::SameHour)?;
         let said = is_wanted(t, s, at, at + length);
         said.then(|| t.span(at, at + length))
@@ -86,6 +93,8 @@ mod tests {
             ("Could we come on 23 April at the same time?", true),
             ("Vrijdag 16 april kan niet. Op dezelfde tijd is er een debat.", false),
             ("Kan het een week later?", false),
+            ("Kan het een week later? Zelfde tijd, zelfde mensen.", true),
+            ("Kan het een week later? Dezelfde tijd is bezet.", false),
             ("Kan het bezoek een week naar voren, zelfde tijd?", true),
             ("Kan het een dag eerder op hetzelfde tijdstip?", true),
             ("De 9e lukt niet, kan het een week later op dezelfde tijd?", true),

@@ -33,6 +33,7 @@ pub(super) fn by_name(
     let mut otherwise = None;
     let ranked = t.at(sentence.from, sentence.to, Cue::RankedOptions).is_some();
     let mut first = true;
+    let mut before_refused = false;
     for at in sentence.from..sentence.to {
         if let Some((options, next)) = several(t, at, offered) {
             let refuses = refuses(t, clause(t, sentence, at), at);
@@ -65,7 +66,9 @@ pub(super) fn by_name(
         }
         let clause = clause(t, sentence, at);
         let out = is_taken_out(t, sentence, at) || is_given_back(t, sentence, at);
-        if refuses(t, clause, at) || out {
+        let refuses = refuses(t, clause, at) || before_refused && is_likewise(t, clause);
+        before_refused = refuses || out;
+        if before_refused {
             refused.insert(option);
             continue;
         }
@@ -83,6 +86,14 @@ pub(super) fn by_name(
         }
     }
     otherwise
+}
+
+/// "Optie 1 valt af en optie 2 helaas ook": a clause without a verb says the same as the one before it.
+fn is_likewise(t: Tokens<'_, '_>, (from, to): (usize, usize)) -> bool {
+    const LIKEWISE: &[&str] = &["ook", "eveneens", "idem", "evenmin", "too", "neither"];
+    let says = [Cue::OptionVerb, Cue::PicksOption, Cue::OptionsFit, Cue::Agrees];
+    let likewise = (from..to).any(|at| t.is(at, LIKEWISE));
+    likewise && !says.iter().any(|cue| t.has(from, to, *cue))
 }
 
 /// Whether a text refuses all but one that it names: "geen van deze, behalve de tweede".
@@ -469,6 +480,9 @@ fn is_noun(t: Tokens<'_, '_>, at: usize) -> bool {
             "haar",
             "us",
             "me",
+            // "Blijft de derde over", "dan resteert de derde nog".
+            "over",
+            "resteert",
         ],
     );
     match t.word(at) {

@@ -3,6 +3,8 @@
 //! Verbs of moving say so themselves. "Een week later" and "een andere datum" say it only where a
 //! visit is agreed, because a request names second choices in the same words.
 
+mod preferred;
+
 use super::leave::is_one_letter_off;
 use super::visit::{any_agreed, is_agreed};
 use super::{Cue, Cues, Phrases, Sentence, Span, Text, is_wanted, request};
@@ -182,6 +184,7 @@ pub(super) fn changes(text: &Text<'_, '_>, called_off: bool, asked: bool) -> Opt
         .or_else(|| text.sentences().filter(|s| s.asks).find_map(|s| asks_to_alter(text, s)))
         .or_else(|| instead(text).filter(|_| !text.offered))
         .or_else(|| text.sentences().find_map(|s| arrives_late(text, s)))
+        .or_else(|| preferred::prefers_another(text).filter(|_| !called_off))
 }
 
 /// "Wij zijn er morgen pas om 10.45 uur", "we will not be there until 10.45": they come later than agreed.

@@ -53,7 +53,10 @@ impl Cues {
         let kept = has(Cue::Impossible) && keeps_free(t, from, to);
         want |= kept;
         // Who is on a working visit elsewhere cannot come; who wants to go on one can.
-        let elsewhere = !want && !prefer && has(Cue::Elsewhere);
+        // "Besloten om op 12 maart op werkbezoek te gaan": that is where they come.
+        let goes = |at: usize| t.is(at + 2, &["te"]);
+        let there = || t.at(from, to, Cue::Elsewhere).is_some_and(|at| !goes(at));
+        let elsewhere = !want && !prefer && has(Cue::Elsewhere) && there();
         let refused = negated && !no_problem;
         let away = has(Cue::Away)
             && !no_problem

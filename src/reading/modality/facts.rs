@@ -106,10 +106,21 @@ impl Scene<'_, '_> {
             || phrase.bound.is_some() && self.is_of_substitute(clause)
             || clause.all.has(Cue::Reminds)
             || clause.all.has(Cue::AsAgreed) && wished == Modality::Want
+            || wished == Modality::Want && self.is_struck(phrase, clause)
             || self.is_moved_from(phrase)
             || self.is_moved_on(phrase)
             || clause.cues.states && self.stood(phrase, clause)
             || is_reason(self.t, phrase)
+    }
+
+    /// "Het bezoek van vrijdag 18 juni kan uit de agenda": the day of what is called off is not wished.
+    fn is_struck(&self, phrase: &Phrase, clause: &Clause) -> bool {
+        let t = self.t;
+        let noun = phrase.from.checked_sub(2).filter(|_| t.was(phrase.from, &["van", "op"]));
+        self.sentence.cues.has(Cue::Cancel)
+            && !self.sentence.asks
+            && t.has(clause.from, clause.to, Cue::Cancel)
+            && noun.is_some_and(|noun| t.listed(noun, Cue::VisitNoun))
     }
 
     /// "De wethouder heeft op maandag altijd college": somebody has something on each of those days.
@@ -117,6 +128,35 @@ impl Scene<'_, '_> {
         let t = self.t;
         let any = |words: &[&str]| (clause.from..clause.to).any(|at| t.is(at, words));
         !clause.cues.wants() && self.is_usual(phrase) && any(HAS) && any(OCCUPIED)
+    }
+
+    /// "Het voor maandag 14 december geplande werkbezoek": what was planned is so for that day.
+    pub(super) fn is_planned_behind(&self, phrase: &Phrase) -> bool {
+        const PLANNED: &[&str] = &[
+            "geplande",
+            "ingeplande",
+            "voorziene",
+            "afgesproken",
+            "vastgelegde",
+            "aangekondigde",
+            "beoogde",
+            "geboekte",
+        ];
+        self.t.is(phrase.to, PLANNED)
+    }
+
+    /// "Zijn agenda kent nog twee gaten: maandag 18 januari en ...": what is open is named to be taken.
+    pub(super) fn heads_gaps(&self, phrase: &Phrase) -> bool {
+        const GAPS: &[&str] =
+            &["gat", "gaten", "gaatje", "gaatjes", "opening", "openingen", "mogelijkheden", "gaps"];
+        let t = self.t;
+        let colon = (self.sentence.from..phrase.from).find(|&at| t.is_sign(at, ':'));
+        self.sentence.cues.has(Cue::OfVisitDay)
+            && !self.sentence.asks
+            && colon.is_some_and(|colon| {
+                let any = |words: &[&str]| (self.sentence.from..colon).any(|at| t.is(at, words));
+                any(GAPS) && !any(&["geen", "niet", "no", "not"])
+            })
     }
 
     /// "Zij heeft om 13.00 uur een uitvaart": what somebody has at an hour, and no room for a visit.

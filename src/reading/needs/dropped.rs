@@ -47,6 +47,7 @@ pub(crate) const DROPPED: Phrases = &[
     "overbodig",
     "achterwege",
     "afzien",
+    "afgezien",
     "afgemeld",
     "afgezegd",
     "geannuleerd",
@@ -422,7 +423,8 @@ const COMES: &[&str] = &[
 /// "geen lunch, tolk of parkeerplek": up to the verb before it; "niemand van ons eet vegetarisch".
 fn none_before(t: Tokens<'_, '_>, from: usize, at: usize, need: Need) -> bool {
     // "zonder varkensvlees", "kan geen trappen lopen": that is the need.
-    let avoided = matches!(need, Need::Dieet | Need::Rolstoel) && t.is(at, AVOIDED);
+    let avoided =
+        matches!(need, Need::Dieet | Need::Rolstoel | Need::Zintuigen) && t.is(at, AVOIDED);
     let (mut verbs, mut elsewhere) = (false, false);
     for i in (from..at).rev() {
         let none_of = t.any_of(i, NONE_OF).is_some();
@@ -502,7 +504,7 @@ fn not_behind(t: Tokens<'_, '_>, s: &Sentence, at: usize, to: usize, need: Need)
     }
     let not = s.cues.has(Cue::IsNotNeeded).then(|| t.at(at, to, Cue::IsNotNeeded)).flatten();
     let Some(not) = not else { return false };
-    let strict = matches!(need, Need::Rolstoel | Need::Dieet);
+    let strict = matches!(need, Need::Rolstoel | Need::Dieet | Need::Zintuigen);
     let needed = || (at..to).any(|i| t.is(i, NEEDED));
     !t.is(not + 1, ONLY) && (!strict || needed())
 }

@@ -59,8 +59,8 @@ pub(super) fn is_weighed(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need)
     let (from, to) = clause(t, s, at);
     // "One guest may be in a wheelchair", "we may need an interpreter": better ready than sorry.
     let brought = || (from..to).any(|i| t.is(i, BRINGS));
-    let cannot_do_without =
-        matches!(need, Need::Rolstoel | Need::Dieet) || need == Need::Tolk && !brought();
+    let cannot_do_without = matches!(need, Need::Rolstoel | Need::Dieet | Need::Zintuigen)
+        || need == Need::Tolk && !brought();
     weighs(t, from, at)
         || !cannot_do_without && (!s.asks && may_come(t, from, to) || follows(t, s, from, to, at))
 }

@@ -7,8 +7,8 @@
 use chrono::Datelike;
 
 use super::words::aside::{
-    ATTENDS, CAN, CONTACT, FACTS, FORM, FREE, GLAD, GREETS, HANGS, HEARTY, IF, IF_FREE, LEADS,
-    MOMENTS, NO, NONE_OF, OTHER, REFUSES, TAKES_OUT, TRAVELS, WHO,
+    ATTENDS, CAN, CONTACT, EACH_OTHER, FACTS, FORM, FREE, GLAD, GREETS, HANGS, HEARTY, IF, IF_FREE,
+    LEADS, MEETS, MOMENTS, NO, NONE_OF, OTHER, OTHER_FORM, REFUSES, TAKES_OUT, TRAVELS, WHERE, WHO,
 };
 use super::words::moves::{DENIES, TURNS};
 use super::words::taking::{IT, PUTS_DOWN, YOU};
@@ -195,13 +195,20 @@ impl<'a, 't> Asides<'a, 't> {
             && self.is_only(it, &[TAKES, REFUSES])
     }
 
+    /// "Kan het ook online?", "kunnen wij elkaar in Den Haag ontmoeten?": that is another visit.
+    fn asks_for_another_form(&self, s: Sentence) -> bool {
+        let t = self.t;
+        let any = |list: &[&str]| (s.from..s.to).any(|at| t.is(at, list));
+        !t.is(s.from, WHERE) && (any(OTHER_FORM) || any(EACH_OTHER) && any(MEETS))
+    }
+
     /// "Mag dat?", "mogen wij nog een andere dag vragen?": the choice hangs on what we say.
     pub(super) fn asks_of_it(&self, s: Sentence) -> bool {
         const BARE_TOKENS: usize = 4;
         let t = self.t;
         let bare = s.to - s.from <= BARE_TOKENS && t.is(s.from, CAN) && t.is(s.from + 1, IT);
         let other = |at: usize| t.is(at, OTHER) && t.is(at + 1, MOMENTS);
-        s.asks && (bare || (s.from..s.to).any(other))
+        s.asks && (bare || (s.from..s.to).any(other) || self.asks_for_another_form(s))
     }
 
     /// "En kan er iemand van de gemeente aansluiten?": what may be done on the day, with no word of

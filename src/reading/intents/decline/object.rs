@@ -17,6 +17,7 @@ const NO_NEED: &[&str] = &[
     "gebruik",
     "geïnteresseerd",
     "afzien",
+    "afgezien",
     "zien",
     "zie",
     "ziet",
@@ -77,7 +78,14 @@ pub(super) fn is_aside(text: &Text<'_, '_>, s: &Sentence) -> bool {
     let (from, to) = clause(t, s, at);
     let named = |i: usize| i + 1 < to && !is_time(t.word(i + 1));
     let behind = (at + 1..to).find(|&i| t.is(i, LEADS) && named(i));
-    let before = (from..at).find(|&i| t.is(i, LEADS_FIRST) && (i == from || t.is(from, BEGINS)));
+    // "Dat van de lunch wordt afgezien": the passive has its object before it, wherever that stands.
+    let passive = t.is(at, &["afgezien"]);
+    let opens = |i: usize| i == from || passive || t.is(from, BEGINS);
+    let before = (from..at).find(|&i| t.is(i, LEADS_FIRST) && opens(i));
+    // "Van een rondleiding wordt afgezien, van het bezoek niet."
+    if passive && (at + 1..s.to).any(|i| t.is(i, &["niet", "wel", "not"])) {
+        return true;
+    }
     let Some(lead) = behind.or(before) else { return false };
     let end = if lead < at { at } else { to };
     let head = (lead + 2..end).find(|&i| t.is(i, ENDS_HEAD)).unwrap_or(end);

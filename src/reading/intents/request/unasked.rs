@@ -41,7 +41,14 @@ pub(super) fn is_kept_away(text: &Text<'_, '_>, s: &Sentence) -> bool {
     const ABLE: &[&str] = &["kan", "kunnen", "zal", "zullen", "can", "cannot", "can't", "will"];
     let t = text.t;
     let another = text.reading.when.iter().any(|wish| is_wanted(wish.modality));
-    if s.asks || !another || text.has(s, Cue::PlainWish) || !text.has(s, Cue::DeniesPlainly) {
+    // "Wij kunnen vandaag niet naar Raalte komen": nobody asks for a day that has begun.
+    let at_hand =
+        || (s.from..s.to).any(|at| t.is(at, &["vandaag", "vanochtend", "vanmiddag", "today"]));
+    if s.asks
+        || !another && !at_hand()
+        || text.has(s, Cue::PlainWish)
+        || !text.has(s, Cue::DeniesPlainly)
+    {
         return false;
     }
     let mut times = text.times_in(s).peekable();

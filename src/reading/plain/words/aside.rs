@@ -168,6 +168,36 @@ pub(in crate::reading::plain) const IF_FREE: &[&str] = &[
     "is", "it", "kan", "nog", "optie", "option", "steeds", "still", "that", "vrij", "zijn",
 ];
 
+/// A visit in another form, about which somebody asks.
+#[rustfmt::skip]
+pub(in crate::reading::plain) const OTHER_FORM: &[&str] = &[
+    "digitaal",
+    "digitale",
+    "hybride",
+    "online",
+    "remote",
+    "skype",
+    "teams",
+    "telefonisch",
+    "video",
+    "videobellen",
+    "videogesprek",
+    "virtual",
+    "virtueel",
+    "webex",
+    "zoom",
+];
+/// Who meets somebody, somewhere else than the visit is.
+#[rustfmt::skip]
+pub(in crate::reading::plain) const EACH_OTHER: &[&str] = &["elkaar"];
+#[rustfmt::skip]
+pub(in crate::reading::plain) const MEETS: &[&str] =
+    &["afspreken", "ontmoeten", "spreken", "treffen", "zien"];
+/// What asks where or when, and leaves it to us.
+#[rustfmt::skip]
+pub(in crate::reading::plain) const WHERE: &[&str] =
+    &["hoe", "how", "waar", "wanneer", "when", "where", "wie", "who"];
+
 #[cfg(test)]
 mod tests {
     use super::*;
