@@ -11,9 +11,10 @@ use chrono::{Days, NaiveDate};
 
 use super::conversation::is_shared;
 use super::work::Work;
-use crate::domain::ids::{VisitId, WijkId};
+use crate::domain::ids::VisitId;
 use crate::domain::names::can_be_one_person;
 use crate::domain::reading::{When, Wish};
+use crate::domain::state::Brief;
 use crate::domain::visit::Visit;
 
 /// How many of the cases opened last are looked at in brief.
@@ -29,10 +30,9 @@ pub(super) fn of(work: &Work<'_>, visit: &Visit) -> Option<VisitId> {
     let days = days_wanted(visit);
     let held =
         days.iter().flat_map(|day| work.state.holds_between(*day, day_after(*day), work.now));
-    let here = wijken(visit);
     let is_near = |id: &VisitId| {
         let brief = work.state.brief(*id).filter(|brief| brief.id != visit.id);
-        brief.is_some_and(|brief| share(&here, &brief.wanted.iter().chain(&brief.wijk).collect()))
+        brief.is_some_and(|brief| share_wijk(visit, brief))
     };
     let near: BTreeSet<VisitId> =
         lately.chain(held.map(|hold| hold.visit)).filter(is_near).collect();
@@ -66,12 +66,13 @@ fn is_same_guest(visit: &Visit, other: &Visit) -> bool {
 }
 
 /// Whether a wijk stands in both, or none in either.
-fn share(here: &BTreeSet<&WijkId>, there: &BTreeSet<&WijkId>) -> bool {
-    here == there || !here.is_disjoint(there)
-}
-
-fn wijken(visit: &Visit) -> BTreeSet<&WijkId> {
-    visit.request.wijken.iter().chain(&visit.wijk).collect()
+fn share_wijk(visit: &Visit, other: &Brief) -> bool {
+    let here = || visit.request.wijken.iter().chain(&visit.wijk);
+    let mut there = other.wanted.iter().chain(&other.wijk).peekable();
+    if there.peek().is_none() {
+        return here().next().is_none();
+    }
+    there.any(|wijk| here().any(|other| other == wijk))
 }
 
 /// Both ask for one moment, or the one asks for a day on which the other is agreed or on offer.

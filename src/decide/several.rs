@@ -72,7 +72,8 @@ pub(super) fn may_mean_another(
 pub(super) fn of_both(work: &Work<'_>, visit: &Visit, reading: &Reading<'_>) -> Option<VisitId> {
     let linked = visit.day_with.iter().chain(&visit.request.origin.beside).copied();
     let writer = &visit.writer.mailbox.address;
-    let of_writer = work.state.briefs().filter(|other| other.writer == *writer);
+    let colleagues = work.state.asked_from(writer.domain());
+    let of_writer = colleagues.filter(|other| other.writer == *writer);
     let of_writer = of_writer.map(|other| other.id).filter(|other| *other != visit.id);
     let open = |other: &VisitId| work.state.is_open(*other);
     let others: Vec<VisitId> = linked.filter(open).chain(of_writer).collect();

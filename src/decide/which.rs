@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::work::Work;
 use super::{conversation, facts, in_queue};
-use crate::domain::ids::{VisitId, WijkId};
+use crate::domain::ids::{ContactId, VisitId, WijkId};
 use crate::domain::names::words_of_names;
 use crate::domain::people::Address;
 use crate::domain::reading::{Modality, Reading, Wish};
@@ -28,14 +28,20 @@ pub(super) fn perhaps(
     from: &Address,
     reading: Option<&Reading<'_>>,
 ) -> Vec<VisitId> {
+    let domain = from.domain();
+    let host = work.desk.contact_at(from).map(|host| &host.id);
     let own = |visit: &Brief| visit.writer == *from;
-    let asked = work.state.briefs().any(own);
+    let asked = work.state.asked_from(domain).any(own);
     let of_office = |visit: &Brief| asked && is_of_one_office(&visit.writer, from);
     let is_named = |id| reading.is_some_and(|reading| names(work, id, None, reading));
-    let meant = |visit: &&Brief| {
-        own(visit) || receives(work, from, visit) || of_office(visit) && is_named(visit.id)
-    };
-    let mut visits: Vec<&Brief> = work.state.briefs().filter(meant).collect();
+    let received = |visit: &Brief| host.is_some_and(|host| receives(work, host, visit));
+    let meant =
+        |visit: &&Brief| own(visit) || received(visit) || of_office(visit) && is_named(visit.id);
+    // Nobody but a contact person means a visit that others asked for.
+    let elsewhere = host.into_iter().flat_map(|_| work.state.briefs());
+    let elsewhere = elsewhere.filter(|visit| visit.writer.domain() != domain && received(visit));
+    let here = work.state.asked_from(domain).filter(meant);
+    let mut visits: Vec<&Brief> = here.chain(elsewhere).collect();
     visits.sort_by_key(|visit| {
         let start = visit.agreed().map(|agreed| instant(agreed.slot.start));
         (!is_named(visit.id), start.is_none(), start, visit.id)
@@ -44,9 +50,8 @@ pub(super) fn perhaps(
 }
 
 /// Whether this is the contact person of a visit that is near.
-fn receives(work: &Work<'_>, from: &Address, visit: &Brief) -> bool {
-    let host = work.desk.contact_at(from).map(|host| &host.id);
-    let agreed = visit.agreed().filter(|agreed| Some(agreed.host) == host);
+fn receives(work: &Work<'_>, host: &ContactId, visit: &Brief) -> bool {
+    let agreed = visit.agreed().filter(|agreed| agreed.host == host);
     let is_near =
         |slot: Slot| work.now < instant(slot.end) && in_queue::days_to(work, slot) <= NEAR_DAYS;
     agreed.is_some_and(|agreed| is_near(agreed.slot))

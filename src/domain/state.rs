@@ -9,6 +9,7 @@
 mod ahead;
 mod brief;
 mod held;
+mod offices;
 mod paths;
 mod unread;
 mod visits;
@@ -238,6 +239,8 @@ pub struct State {
     held: held::Held,
     /// Derived: how many open visits each wijk has ahead.
     ahead: ahead::Ahead,
+    /// Derived: from which domain they were asked for.
+    offices: offices::Offices,
     /// Derived: when which visit wants the clock's attention.
     due: BTreeSet<(Instant, VisitId)>,
     /// Derived: who waits for something to come free, and since when.

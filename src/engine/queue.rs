@@ -60,13 +60,14 @@ pub trait Submit {
     /// When the store cannot be read, or the engine has stopped.
     fn mails_done(&mut self, keys: Vec<MailKey>) -> Result<BTreeMap<MailKey, Filing>, StoreError>;
 
-    /// At most so many of the open visits that are not as `known` says, by their versions, and those of
-    /// it that are gone. Whoever takes them in and asks again ends with nothing.
+    /// At most so many of `those` visits that are not as `known` says, by their versions, and the ones
+    /// in it that are gone. Whoever takes them in and asks again ends with nothing.
     ///
     /// # Errors
     /// When the store cannot be read, or the engine has stopped.
     fn changed(
         &mut self,
+        those: Those,
         known: BTreeMap<VisitId, u32>,
         most: usize,
     ) -> Result<Changed, StoreError>;
@@ -79,7 +80,15 @@ pub trait Submit {
     fn revision(&mut self) -> u64;
 }
 
-/// How the open visits differ from what somebody knows.
+/// Which visits somebody follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Those {
+    Open,
+    /// Open, and a moment is agreed or offered, also one that has expired: none of the others is read.
+    WithAMoment,
+}
+
+/// How the visits that somebody follows differ from what they know.
 #[derive(Debug, Default)]
 pub struct Changed {
     pub visits: Vec<Visit>,
@@ -116,11 +125,12 @@ impl<S: Store> Submit for Engine<S> {
 
     fn changed(
         &mut self,
+        those: Those,
         known: BTreeMap<VisitId, u32>,
         most: usize,
     ) -> Result<Changed, StoreError> {
         self.freshen()?;
-        changed(self, &known, most)
+        changed(self, those, &known, most)
     }
 
     fn notices(&mut self, room: RoomName) -> Vec<Committed<Notice>> {
@@ -270,10 +280,11 @@ impl Submit for Queue {
 
     fn changed(
         &mut self,
+        those: Those,
         known: BTreeMap<VisitId, u32>,
         most: usize,
     ) -> Result<Changed, StoreError> {
-        self.look(move |desk| changed(desk, &known, most)).unwrap_or_else(stopped)
+        self.look(move |desk| changed(desk, those, &known, most)).unwrap_or_else(stopped)
     }
 
     fn notices(&mut self, room: RoomName) -> Vec<Committed<Notice>> {
@@ -287,11 +298,13 @@ impl Submit for Queue {
 
 fn changed(
     desk: &dyn Lookup,
+    those: Those,
     known: &BTreeMap<VisitId, u32>,
     most: usize,
 ) -> Result<Changed, StoreError> {
     let state = desk.state();
-    let differs = |visit: &&Brief| known.get(&visit.id) != Some(&visit.version);
+    let is_meant = |visit: &Brief| those == Those::Open || visit.numbered().next().is_some();
+    let differs = |visit: &&Brief| is_meant(visit) && known.get(&visit.id) != Some(&visit.version);
     let mut changed = Changed::default();
     for open in state.briefs().filter(differs).take(most) {
         match desk.visit(open.id) {
@@ -304,7 +317,8 @@ fn changed(
             Err(error) => return Err(error),
         }
     }
-    changed.gone = known.keys().filter(|case| !state.is_open(**case)).copied().collect();
+    let is_gone = |case: &&VisitId| !state.brief(**case).is_some_and(is_meant);
+    changed.gone = known.keys().filter(is_gone).copied().collect();
     Ok(changed)
 }
 

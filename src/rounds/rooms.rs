@@ -17,7 +17,7 @@ use crate::domain::notice::Saying;
 use crate::domain::room::{Button, RoomName, Seen, Spot, Staff};
 use crate::domain::time::{Instant, local};
 use crate::domain::visit::Visit;
-use crate::engine::queue::{Changed, Submit};
+use crate::engine::queue::{Changed, Submit, Those};
 use crate::reading::{Context, Gazetteer, Policy, read_text};
 use crate::store::StoreError;
 use crate::words::Words;
@@ -237,7 +237,7 @@ impl<D: Submit> Talk<D> {
         if !self.room.has_cards() {
             return Ok(Vec::new());
         }
-        let changed = self.engine.changed(self.cards.clone(), CARDS_A_LOOK);
+        let changed = self.engine.changed(Those::Open, self.cards.clone(), CARDS_A_LOOK);
         let Changed { visits, lost, gone } = match changed {
             Err(StoreError::Stopped) => return Err(StoreError::Stopped),
             // The room goes on without; the next look asks again.

@@ -309,7 +309,7 @@ mod tests {
     use crate::domain::notice::Notice;
     use crate::domain::room::RoomName;
     use crate::engine::Outcome;
-    use crate::engine::queue::Changed;
+    use crate::engine::queue::{Changed, Those};
     use crate::store::StoreError;
 
     /// A desk whose disk is full; counts how often it was asked.
@@ -346,7 +346,12 @@ mod tests {
             0
         }
 
-        fn changed(&mut self, _: BTreeMap<VisitId, u32>, _: usize) -> Result<Changed, StoreError> {
+        fn changed(
+            &mut self,
+            _: Those,
+            _: BTreeMap<VisitId, u32>,
+            _: usize,
+        ) -> Result<Changed, StoreError> {
             Ok(Changed::default())
         }
 

@@ -81,6 +81,9 @@ impl Held {
     }
 }
 
+/// The file with the agenda of all wijken.
+pub const AGENDA_OF_ALL: &str = "agenda.ics";
+
 /// What is kept at `now`, in the order of time.
 pub fn standing<'e>(kept: impl IntoIterator<Item = &'e Entry>, now: Instant) -> Vec<&'e Entry> {
     let stands = |entry: &&Entry| entry.expires.is_none_or(|expires| now < expires);
@@ -156,7 +159,7 @@ impl Words {
     /// A template that is missing or does not fit its facts.
     pub fn agenda(&self, desk: &Desk, entries: &[&Entry]) -> Result<Vec<AgendaFile>, WordsError> {
         let text = self.feed(desk, None, entries.iter().copied())?;
-        let mut files = vec![AgendaFile { name: "agenda.ics".to_owned(), text }];
+        let mut files = vec![AgendaFile { name: AGENDA_OF_ALL.to_owned(), text }];
         for wijk in desk.wijken.values() {
             let here = entries.iter().copied().filter(|entry| entry.wijk == wijk.id);
             let text = self.feed(desk, Some(wijk), here)?;

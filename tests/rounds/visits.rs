@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use werkbezoek::domain::ids::VisitId;
 use werkbezoek::domain::room::{RoomName, Spot};
 use werkbezoek::domain::state::Key;
-use werkbezoek::engine::queue::{Changed, Submit};
+use werkbezoek::engine::queue::{Changed, Submit, Those};
 use werkbezoek::engine::visits::Lookup;
 use werkbezoek::engine::{Engine, Outcome};
 use werkbezoek::rounds::rooms;
@@ -42,7 +42,7 @@ fn whoever_follows_the_visits_sees_some_at_a_time_and_one_that_is_lost_once() {
     let (mut engine, lost) = with_a_lost_visit();
     let (mut known, mut seen, mut missing) = (BTreeMap::new(), Vec::new(), Vec::new());
     for _ in 0..3 {
-        let Changed { visits, lost, gone } = engine.changed(known.clone(), 2).unwrap();
+        let Changed { visits, lost, gone } = engine.changed(Those::Open, known.clone(), 2).unwrap();
         assert!(visits.len() + lost.len() <= 2 && gone.is_empty());
         known.extend(visits.iter().map(|visit| (visit.id, visit.version)));
         known.extend(lost.iter().copied());
@@ -52,7 +52,7 @@ fn whoever_follows_the_visits_sees_some_at_a_time_and_one_that_is_lost_once() {
     assert_eq!((seen.len() as u32, missing), (VISITS - 1, vec![lost]));
     assert!(!seen.contains(&lost));
     known.insert(VisitId { year: 1999, number: 1 }, 1);
-    let after = engine.changed(known, 2).unwrap();
+    let after = engine.changed(Those::Open, known, 2).unwrap();
     assert!(after.visits.is_empty() && after.lost.is_empty());
     assert_eq!(after.gone, [VisitId { year: 1999, number: 1 }]);
 }

@@ -27,7 +27,7 @@ use crate::domain::notice::Notice;
 use crate::domain::room::{RoomName, Spot, Staff};
 use crate::domain::state::State;
 use crate::domain::time::{instant, local};
-use crate::engine::queue::{Changed, Submit};
+use crate::engine::queue::{Changed, Submit, Those};
 use crate::engine::{Committed, Engine, Outcome};
 use crate::mail::maildir::{Arrival, MaildirBox, MaildirCourier};
 use crate::mail::parse::parse;
@@ -71,10 +71,11 @@ impl Submit for Watched {
 
     fn changed(
         &mut self,
+        those: Those,
         known: BTreeMap<VisitId, u32>,
         most: usize,
     ) -> Result<Changed, StoreError> {
-        self.engine.changed(known, most)
+        self.engine.changed(those, known, most)
     }
 
     fn notices(&mut self, room: RoomName) -> Vec<Committed<Notice>> {

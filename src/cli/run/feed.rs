@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::domain::desk::Desk;
 use crate::domain::ids::VisitId;
 use crate::domain::time::Instant;
-use crate::engine::queue::{Changed, Submit};
+use crate::engine::queue::{Changed, Submit, Those};
 use crate::store::StoreError;
 use crate::words::feed::{self, AgendaFile, Entry};
 use crate::words::{Words, WordsError};
@@ -29,7 +29,7 @@ pub(super) struct AgendaFolder {
     folder: PathBuf,
     desk: Arc<Desk>,
     words: Arc<Words>,
-    /// Every open visit, also one for which nothing is kept.
+    /// Every open visit that has a moment, also where its wijk closed since.
     shown: BTreeMap<VisitId, Shown>,
     /// When the files were last as they should be.
     written: Option<Instant>,
@@ -81,14 +81,16 @@ impl AgendaFolder {
 
     fn renew(&mut self, engine: &mut impl Submit, now: Instant) -> Result<(), Fault> {
         loop {
-            let changed = engine.changed(self.known(), VISITS_A_LOOK)?;
+            let changed = engine.changed(Those::WithAMoment, self.known(), VISITS_A_LOOK)?;
             if !self.take_in(changed) {
                 break;
             }
             self.written = None;
         }
         let is_old = |at: Instant| now - at >= chrono::Duration::minutes(WRITE_AGAIN_MINUTES);
-        if self.written.is_none_or(is_old) {
+        // Whoever throws it away gets it back, though nothing in it changed.
+        let is_there = self.folder.join(feed::AGENDA_OF_ALL).exists();
+        if !is_there || self.written.is_none_or(is_old) {
             self.write(now)?;
             self.written = Some(now);
         }

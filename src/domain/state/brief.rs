@@ -108,7 +108,7 @@ impl Brief {
     }
 
     /// All that it holds, offers included that have expired: each with its number, and until when.
-    pub(super) fn numbered(&self) -> impl Iterator<Item = (usize, Hold<'_>, Option<Instant>)> {
+    pub fn numbered(&self) -> impl Iterator<Item = (usize, Hold<'_>, Option<Instant>)> {
         self.holds.iter().enumerate().map(|(number, kept)| {
             let Kept { wijk, host, slot, expires } = kept;
             let (visit, firm) = (self.id, expires.is_none());

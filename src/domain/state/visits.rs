@@ -14,6 +14,7 @@ impl State {
         let brief = Box::new(Brief::of(visit));
         self.held.add(&brief);
         self.ahead.add(&brief);
+        self.offices.add(&brief);
         if let Some(at) = brief.next_due {
             self.due.insert((at, brief.id));
         }
@@ -34,6 +35,7 @@ impl State {
         let Some(old) = self.visits.remove(&id) else { return };
         self.held.remove(&old);
         self.ahead.remove(&old);
+        self.offices.remove(&old);
         if let Some(at) = old.next_due {
             self.due.remove(&(at, id));
         }
@@ -73,6 +75,12 @@ impl State {
     /// All open visits in brief.
     pub fn briefs(&self) -> impl Iterator<Item = &Brief> {
         self.visits.values().map(Box::as_ref)
+    }
+
+    /// The open visits that somebody with an address at this domain asked for, in brief.
+    pub fn asked_from(&self, domain: &str) -> impl Iterator<Item = &Brief> {
+        let near = self.offices.near(domain).filter_map(|id| self.brief(id));
+        near.filter(move |visit| visit.writer.domain() == domain)
     }
 
     /// Tells `missing` from now on which visits are asked for and away. If there are any, what was

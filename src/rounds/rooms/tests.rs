@@ -67,7 +67,12 @@ impl Submit for Refusing {
         Ok(BTreeMap::new())
     }
 
-    fn changed(&mut self, known: BTreeMap<VisitId, u32>, _: usize) -> Result<Changed, StoreError> {
+    fn changed(
+        &mut self,
+        _: Those,
+        known: BTreeMap<VisitId, u32>,
+        _: usize,
+    ) -> Result<Changed, StoreError> {
         let mut inside = self.0.lock().unwrap();
         inside.cards = known;
         inside.changes.pop_front().unwrap_or_else(|| Ok(Changed::default()))

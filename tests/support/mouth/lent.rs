@@ -18,7 +18,7 @@ use werkbezoek::domain::letter::Letter;
 use werkbezoek::domain::mail::Filing;
 use werkbezoek::domain::notice::Notice;
 use werkbezoek::domain::room::{RoomName, StaffId};
-use werkbezoek::engine::queue::{Changed, Submit};
+use werkbezoek::engine::queue::{Changed, Submit, Those};
 use werkbezoek::engine::{Committed, Engine, Outcome};
 use werkbezoek::rounds::rooms::Talk;
 use werkbezoek::store::StoreError;
@@ -65,10 +65,11 @@ impl Submit for Lent {
 
     fn changed(
         &mut self,
+        those: Those,
         known: BTreeMap<VisitId, u32>,
         most: usize,
     ) -> Result<Changed, StoreError> {
-        self.0.lock().unwrap().changed(known, most)
+        self.0.lock().unwrap().changed(those, known, most)
     }
 
     fn notices(&mut self, room: RoomName) -> Vec<Committed<Notice>> {
