@@ -10,14 +10,13 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::command::letters_in_doubt;
 use super::work::Work;
-use super::{calls, in_queue, steps};
+use super::{calls, in_queue, steps, turn};
 use crate::domain::calendar::{is_working_day, working_days_after};
 use crate::domain::ids::VisitId;
 use crate::domain::notice::{AgendaLine, Cases, Digest, Saying, Shut};
 use crate::domain::staffroom::{DigestBook, StaffRecord};
-use crate::domain::state::{Brief, Marks, Record};
+use crate::domain::state::{Brief, Record};
 use crate::domain::time::{Days, Instant, instant, today};
-use crate::domain::visit::Stage;
 
 /// Cases in one list.
 const CASES_MAX: usize = 10;
@@ -82,14 +81,15 @@ fn digest(work: &Work<'_>, since: Instant) -> Digest {
     let visits = || work.state.briefs();
     let untold = untold(work);
     // Who has not read it cannot answer.
-    let waits_for_writer = |visit: &&Brief| waits_for_writer(visit) && !untold.contains(&visit.id);
+    let waits_for_writer =
+        |visit: &&Brief| turn::waits_for_writer(visit) && !untold.contains(&visit.id);
     let (day, tomorrow) = (work.today(), work.today() + chrono::Days::new(1));
     let end = working_days_after(day, AHEAD_WORKING_DAYS) + chrono::Days::new(1);
     Digest {
         since,
         calls: calls::all(work),
         came: cases(work, visits().filter(|visit| visit.opened > since)),
-        ours: cases(work, visits().filter(|visit| waits_for_us(visit, work.now))),
+        ours: cases(work, visits().filter(|visit| turn::waits_for_us(visit, work.now))),
         theirs: visits().filter(waits_for_writer).map(|visit| visit.id).collect(),
         listed: visits().filter(is_listed).map(|visit| visit.id).collect(),
         today: agenda(work, (day, tomorrow)),
@@ -119,51 +119,6 @@ fn cases<'v>(work: &Work<'_>, mut visits: impl Iterator<Item = &'v Brief>) -> Ca
     let first = visits.by_ref().take(CASES_MAX);
     let shown = first.filter_map(|visit| work.state.visit(visit.id)).cloned().collect();
     Cases { shown, more: visits.count() }
-}
-
-pub(super) fn waits_for_us(visit: &Brief, now: Instant) -> bool {
-    let Marks { is_loose, has_offer, is_shut, held_lapses, .. } = visit.marks;
-    match visit.stage {
-        Stage::Requested | Stage::AwaitingApproval => visit.waits.is_none() || is_loose,
-        Stage::Confirmed | Stage::AcceptedWithReservation => {
-            let agreed = visit.agreed();
-            let to_come = agreed.is_some_and(|agreed| instant(agreed.slot.start) > now);
-            (to_come && is_loose) || (!has_offer && is_shut)
-        }
-        Stage::HeldVisit => held_lapses,
-        Stage::Proposed => is_loose || !has_offer || others_are_silent(visit),
-        Stage::AskedForDetails => is_loose,
-        Stage::Closed | Stage::Cancelled | Stage::Declined | Stage::Lapsed | Stage::NoShow => false,
-    }
-}
-
-/// Their yes is needed, they were reminded of it, and say nothing.
-fn others_are_silent(visit: &Brief) -> bool {
-    visit.marks.consent_reminded
-}
-
-/// Nothing waits for who cannot be reached, or has nothing to choose from any more.
-fn waits_for_writer(visit: &Brief) -> bool {
-    let Marks { is_loose, has_offer, .. } = visit.marks;
-    match visit.stage {
-        Stage::AskedForDetails => !is_loose,
-        Stage::Proposed => !is_loose && has_offer && !others_are_silent(visit),
-        Stage::Confirmed => {
-            (visit.marks.has_offer && !visit.marks.move_wanted) || (visit.marks.asks && !is_loose)
-        }
-        // Whether it is definite is for them to say.
-        Stage::AcceptedWithReservation => {
-            !is_loose || (visit.marks.has_offer && !visit.marks.move_wanted)
-        }
-        Stage::Requested
-        | Stage::AwaitingApproval
-        | Stage::HeldVisit
-        | Stage::Closed
-        | Stage::Cancelled
-        | Stage::Declined
-        | Stage::Lapsed
-        | Stage::NoShow => false,
-    }
 }
 
 /// The visits that are agreed on.

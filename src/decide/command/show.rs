@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::super::in_queue;
 use super::super::steps;
 use super::super::work::Work;
-use super::super::{calls, digest};
+use super::super::{calls, turn};
 use super::{Speaker, letters};
 use crate::domain::command::{Case as CaseId, OverviewFilter};
 use crate::domain::ids::{VisitId, WijkId};
@@ -46,7 +46,7 @@ pub(super) fn overview(
     let (mail_cases, calls) = (in_queue::cases(work), calls::all(work));
     let is_ours = |visit: &Brief| {
         let call = calls.iter().any(|call| call.case == visit.id);
-        call || mail_cases.contains(&visit.id) || digest::waits_for_us(visit, work.now)
+        call || mail_cases.contains(&visit.id) || turn::waits_for_us(visit, work.now)
     };
     let mine = |visit: &Brief| {
         let is_own = visit.owner.as_deref() == Some(speaker.staff.name.as_str());

@@ -5,7 +5,7 @@
 
 use super::super::dates::ask_of;
 use super::super::work::{Case, Work};
-use super::super::{facts, schedule, steps};
+use super::super::{schedule, steps};
 use super::{action, open_case};
 use crate::domain::command::Case as CaseId;
 use crate::domain::letter::LetterKind;
@@ -52,7 +52,7 @@ fn forget_the_move(work: &Work<'_>, visit: &mut Visit) {
     let Some(slot) = visit.appointment.as_ref().map(|agreed| agreed.slot) else { return };
     let stands = |wish: &Wish| {
         let ask = Ask { wishes: std::slice::from_ref(wish), ..ask_of(visit) };
-        !facts::is_wanted(wish) || planning::is_asked_for(work.desk, work.now, &ask, slot)
+        !wish.is_wanted() || planning::is_asked_for(work.desk, work.now, &ask, slot)
     };
     let wishes = visit.request.wishes.iter().filter(|wish| stands(wish)).cloned().collect();
     visit.request.wishes = wishes;
