@@ -25,9 +25,9 @@
 //! visit brings with it stands in `outcome`, what becomes of a mail in `filing`.
 //!
 //! They stand on each other, and none uses one that uses it. From the ground up: `schedule`; `work`;
-//! what is looked up (`dates`, `conversation`, `in_queue`, `held_back`, `turn`); `reply`, `calls`, `older`;
-//! `facts`; `steps`; the journeys (`request`, `change`, `host`, `delivery`, ..., `answer`, `command`);
-//! and on top who sends an event to them, `mail` and `tick`.
+//! what is looked up (`dates`, `conversation`, `in_queue`, `held_back`, `turn`); `reply`, `calls`,
+//! `older`; `facts`; `steps`; the journeys (`request`, `change`, `host`, `delivery`, ..., `answer`,
+//! `command`); and on top who sends an event to them, `mail` and `tick`.
 
 mod alike;
 mod answer;

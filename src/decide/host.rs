@@ -24,6 +24,8 @@ use crate::reading::{Asked, AskedVisit, Word, beside_answer, host_says, went_ahe
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Heard {
     All,
+    /// They receive the guest. More stands in it, and staff read it all.
+    YesAndMore,
     /// More stands in it, and staff read it all.
     AndMore,
     /// Something is asked beside what staff are told anyway.
@@ -44,7 +46,8 @@ pub(super) fn wrote(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Optio
             work.noted(mail, Some(id));
             work.finish(case);
         }
-        Some(Heard::AndMore) => to_staff(work, case, mail, Why::SaysMore),
+        Some(Heard::YesAndMore) => to_staff(work, case, mail, Why::SaysMore, true),
+        Some(Heard::AndMore) => to_staff(work, case, mail, Why::SaysMore, false),
         Some(Heard::AndAsks) => {
             work.wait(mail, Some(id), Why::SaysMore);
             work.finish(case);
@@ -53,20 +56,20 @@ pub(super) fn wrote(work: &mut Work<'_>, id: VisitId, mail: &Mail, letter: Optio
             if is_host(work, &case.visit, mail) {
                 schedule::host_wrote(&mut case.visit, work.now);
             }
-            to_staff(work, case, mail, Why::NotUnderstood);
+            to_staff(work, case, mail, Why::NotUnderstood, false);
         }
     }
 }
 
 /// Staff read what the contact person wrote.
-fn to_staff(work: &mut Work<'_>, mut case: Case, mail: &Mail, why: Why) {
+fn to_staff(work: &mut Work<'_>, mut case: Case, mail: &Mail, why: Why, said_yes: bool) {
     let text = mail.own_text().into_owned();
     case.note(Actor::Host, Step::Noted { text: text.clone() });
     let urgent = is_soon(work, &case.visit);
     if urgent {
         work.told_at_once();
     }
-    case.tell(move |visit| Saying::HostReplied { visit, text, urgent });
+    case.tell(move |visit| Saying::HostReplied { visit, text, urgent, said_yes });
     work.wait(mail, Some(case.visit.id), why);
     work.finish(case);
 }
@@ -129,7 +132,7 @@ fn says_whether_they_receive(
     Some(match says.word {
         Word::Yes => {
             receives(work, case);
-            if says.more { Heard::AndMore } else { Heard::All }
+            if says.more { Heard::YesAndMore } else { Heard::All }
         }
         // What stands beside a no is shown with it.
         Word::No => {

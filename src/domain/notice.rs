@@ -272,6 +272,8 @@ pub enum Saying {
         visit: Box<Visit>,
         text: String,
         urgent: bool,
+        /// They said that they receive the guest, and wrote this beside it.
+        said_yes: bool,
     },
     /// Somebody answered in a calendar, and staff should know; nothing changed.
     CalendarSays {

@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value;
 
+use crate::domain::people::Need;
 use crate::domain::reading::{Found, Reading, Span, When, Wish};
 
 /// A reading with the name of its case, as a line of a batch has it.
@@ -45,7 +46,11 @@ impl Serialize for Sheet<'_> {
         });
         map.serialize_entry("principal", &principal)?;
         map.serialize_entry("writer", &reading.writer)?;
-        map.serialize_entry("needs", &List(&reading.needs))?;
+        let (senses, needs): (Vec<_>, Vec<_>) =
+            reading.needs.iter().partition(|found| found.value == Need::Zintuigen);
+        map.serialize_entry("needs", &needs)?;
+        // Readers of the format know a closed set of needs, and this is none of them.
+        map.serialize_entry("sees_or_hears_badly", &!senses.is_empty())?;
         map.serialize_entry("no_press", &reading.no_press)?;
         map.serialize_entry("questions", &List(&reading.questions))?;
         map.serialize_entry("choice", &reading.choice)?;

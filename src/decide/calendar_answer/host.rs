@@ -32,7 +32,7 @@ pub(super) fn wavers(work: &mut Work<'_>, mut case: Case, said: Said<'_>, text: 
 fn wrote(work: &mut Work<'_>, mut case: Case, said: Said<'_>, text: String) {
     case.note(Actor::Host, Step::Noted { text: text.clone() });
     let urgent = host::is_soon(work, &case.visit);
-    case.tell(move |visit| Saying::HostReplied { visit, text, urgent });
+    case.tell(move |visit| Saying::HostReplied { visit, text, urgent, said_yes: false });
     work.hear_calendar(said.news);
     work.wait(said.mail, Some(case.visit.id), Why::NotUnderstood);
     work.finish(case);

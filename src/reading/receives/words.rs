@@ -16,14 +16,15 @@ pub(super) const CAN: &str = "kan kunnen past lukt lukken schikt door komt komen
 pub(super) const NO: &str = "nee neen no";
 pub(super) const DENIES: &str = "niet not cannot";
 /// Why somebody is not there. To deny it agrees, so it must not be denied.
-pub(super) const AWAY: &str = "vakantie verlof ziek verhinderd afwezig weg bezet holiday ill";
+pub(super) const AWAY: &str = "vakantie verlof ziek griep koorts ziekenhuis verhinderd afwezig weg \
+    bezet holiday ill sick flu";
 /// To have to do so is a no.
 pub(super) const CALLS_OFF: &str = "overslaan afzeggen afmelden";
 /// A day off, where it is regretted: "ik ben dan vrij" by itself may be a yes.
 pub(super) const OFF_DUTY: &str = "vrij";
 /// What a reason for a no is made of, beside `BESIDE` and `AWAY`.
-pub(super) const REASON_WORDS: &str = "want omdat zit zitten bij mijn gezin familie weekje dagje \
-    buitenland because on in with family abroad";
+pub(super) const REASON_WORDS: &str = "want omdat zit zitten lig liggen bed thuis bij mijn gezin familie \
+    weekje dagje buitenland because on in with family abroad";
 /// Whoever says only where they are says why they cannot.
 pub(super) const ABROAD: &str = "buitenland abroad";
 /// Somebody else, or the visit itself: that they cannot is no answer of whoever is asked.

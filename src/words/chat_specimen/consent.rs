@@ -47,6 +47,7 @@ pub(super) fn about_consent() -> Vec<Saying> {
             visit: host_wrote(),
             text: "Hans is er wel.".to_owned(),
             urgent: false,
+            said_yes: false,
         },
         Saying::Away {
             visit: boxed(Stage::Confirmed),

@@ -204,7 +204,13 @@ fn unprompted() -> Vec<Saying> {
         Saying::Held { visit: thanked(), held: true, mails: Vec::new() },
         Saying::Held { visit: thanked(), held: true, mails: vec![3, 5] },
         Saying::Held { visit: boxed(Stage::NoShow), held: false, mails: Vec::new() },
-        Saying::HostReplied { visit: boxed(Stage::Confirmed), text, urgent: true },
+        Saying::HostReplied {
+            visit: boxed(Stage::Confirmed),
+            text: text.clone(),
+            urgent: false,
+            said_yes: true,
+        },
+        Saying::HostReplied { visit: boxed(Stage::Confirmed), text, urgent: true, said_yes: false },
         Saying::CalendarSays {
             visit: boxed(Stage::Confirmed),
             news: CalendarNews {
