@@ -374,7 +374,7 @@ fn every_saying_about_a_case_copes_with_an_almost_empty_one() {
             Saying::VisitToday { visit: bare(), mails: vec![3], call: None },
             Saying::HeldQuestion { visit: bare() },
             Saying::Held { visit: bare(), held: true, mails: vec![3] },
-            Saying::HostReplied { visit: bare(), text, urgent: true },
+            Saying::HostReplied { visit: bare(), text, urgent: true, said_yes: false },
             Saying::HostDeclined { visit: bare(), host: host.clone(), backup: None, comment: None },
             Saying::HostSilent { visit: bare() },
             Saying::GuestCounters { visit: bare(), slot: agreed() },

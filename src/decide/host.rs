@@ -119,6 +119,10 @@ fn says_whether_they_receive(
     let guest = case.visit.guest.name.clone().unwrap_or_default();
     let says = host_says(&text, &AskedVisit::new(&name, &guest, slot, work.today()), asked)?;
     let yes = says.word == Word::Yes;
+    // "Oké" behind a no may be an answer to what became of it.
+    if yes && steps::host_said_no(&case.visit) {
+        return None;
+    }
     match says.word {
         Word::Heard if !says.more => {
             let text = text.clone().into_owned();

@@ -40,8 +40,8 @@ pub(super) use consent::{
 };
 pub(super) use counter::decline_counter;
 pub(super) use hosts::{
-    ask_again, ask_backup, host_of, host_said_yes, host_word, replace_host, stand_down,
-    update_both, update_office,
+    ask_again, ask_backup, host_of, host_said_no, host_said_yes, host_word, replace_host,
+    stand_down, update_both, update_office,
 };
 pub(super) use offering::{
     answer_waits, before_staff, hold, hold_longer, offer, set_aside_offer, slot_gone, stand_again,

@@ -28,7 +28,7 @@ fn others_are_silent(visit: &Brief) -> bool {
 
 /// Nothing waits for who cannot be reached, or has nothing to choose from any more.
 pub(super) fn waits_for_writer(visit: &Brief) -> bool {
-    let Marks { is_loose, has_offer, .. } = visit.marks;
+    let Marks { is_loose, has_offer, is_shut, .. } = visit.marks;
     match visit.stage {
         Stage::AskedForDetails => !is_loose,
         Stage::Proposed => !is_loose && has_offer && !others_are_silent(visit),
@@ -37,7 +37,7 @@ pub(super) fn waits_for_writer(visit: &Brief) -> bool {
         }
         // Whether it is definite is for them to say.
         Stage::AcceptedWithReservation => {
-            !is_loose || (visit.marks.has_offer && !visit.marks.move_wanted)
+            !is_loose && !is_shut || (visit.marks.has_offer && !visit.marks.move_wanted)
         }
         Stage::Requested
         | Stage::AwaitingApproval

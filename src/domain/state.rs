@@ -39,7 +39,7 @@ pub use visits::WHOLE_MAX;
 pub use whole::Missing;
 
 /// The layout of records on disk. Rises when an older program could not read them.
-pub const SCHEMA: u32 = 4;
+pub const SCHEMA: u32 = 5;
 
 /// Something kept on disk under its own key. Without a serde `tag`: that makes serde hold a record
 /// in between, where keys of maps that are numbers (`Counters::visits`) are no longer understood.

@@ -532,7 +532,11 @@ fn is_no_sense(t: Tokens<'_, '_>, at: usize) -> bool {
         "to",
     ];
     let said = t.is(at, &["blind", "blinde", "doof", "dove", "deaf"]);
-    said && (t.is(at + 1, AS_IF)
+    // "Kamerlid Blind komt".
+    let inside = at > 0 && !matches!(t.word(at - 1), Word::Sign(_));
+    let named = inside && t.get(at).is_some_and(|token| token.starts_upper() && token.breaks == 0);
+    said && (named
+        || t.is(at + 1, AS_IF)
         || t.was(at, &["varen", "vaar", "vaart", "vertrouwen", "vertrouw"]))
 }
 

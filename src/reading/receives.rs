@@ -104,8 +104,10 @@ fn weigh(parts: &[Part], asked: Asked) -> Option<HostSays> {
     let warns = asked == Asked::ToWarn;
     // "Leuk! Wie komt er?"
     let firm = able || any(|part| matches!(part, Part::Yes { likes: false, .. })) || !asks;
+    // "Goed, dan meld ik me af": what they tell of themselves may undo a yes that is but a word.
+    let undone = !able && any(|part| matches!(part, Part::Aside { own: true, .. }));
     let word = match (yes, no) {
-        (true, false) if !regrets && !hedged && firm && (able || !warns) => Word::Yes,
+        (true, false) if !regrets && !hedged && !undone && firm && (able || !warns) => Word::Yes,
         (false, true) if !turned && no_holds => Word::No,
         // "Oké", "tot vrijdag!"
         (true | false, false)
@@ -298,7 +300,20 @@ mod tests {
             ("De 9e is prima.", Some((Word::Yes, false))),
             ("Ja, 16 april is prima.", None),
             ("Mevrouw De Wit ontvang ik graag.", Some((Word::Yes, false))),
-            ("Goed, dan zetten wij de stoelen vast neer.", Some((Word::Yes, true))),
+            ("Ik ben erbij, dan zetten wij de stoelen vast neer.", Some((Word::Yes, true))),
+            ("Goed, dan zetten wij de stoelen vast neer.", None),
+            ("Goed, dan meld ik me af.", None),
+            ("Oké, bedankt dat jullie iemand anders zoeken.", None),
+            ("Akkoord! Dank dat Marie mij vervangt.", None),
+            ("Prima, succes zonder mij.", None),
+            ("Prima, dank voor de uitnodiging.", Some((Word::Yes, false))),
+            ("Leuk dat jullie komen! Wij zitten dan in Spanje.", None),
+            ("Fijn dat het lukt! Wij hebben die dag een begrafenis.", None),
+            ("Ik kan ze niet allemaal ontvangen.", None),
+            ("Wij komen niet allemaal.", None),
+            ("Ik kan helemaal niet.", Some((Word::No, false))),
+            ("Goed, ik lig op bed.", None),
+            ("Oké. Ik lig dan in bed.", None),
             ("Prima. Hoe heet de medewerker die meekomt?", Some((Word::Yes, true))),
             ("Prima. Kan het ook om elf uur?", None),
             ("Leuk! Wie komt er?", None),

@@ -8,6 +8,8 @@ use super::receives::{is_in, told_clauses};
 const YES: &str = "ja jazeker zeker klopt jawel doorgegaan yes uiteraard inderdaad";
 const NO: &str = "nee neen no";
 const DENIES: &str = "niet niemand geen not nobody";
+/// Denies somewhere beside a yes.
+const NEVER: &str = "niet niemand nooit not nobody never";
 /// What did not happen, where it is denied.
 const HAPPENED: &str = "doorgegaan door doorging gekomen kwam kwamen verschenen opgedaagd came \
     happened";
@@ -25,6 +27,8 @@ const BESIDE: &str = "het een de is er dat dit bezoek werkbezoek ochtend middag 
 const DOUBTS: &str = "idee volgens misschien waarschijnlijk dacht denk verzet verplaatst \
     uitgesteld volgende pas zonder deels onderbroken afgebroken zou week weken straks overmorgen \
     hoorde als maybe think without";
+/// Beside a denial: of a part, or of a part only.
+const PARTLY: &str = "iedereen allemaal alle allen alles veel wel middag ochtend everyone all";
 /// Beside a bare no, one of these says that something took place.
 const TOOK_PLACE: &str = "was waren succes kwam kwamen wel ging maar bezoek gebleven bleven \
     gekomen";
@@ -36,10 +40,14 @@ pub fn went_ahead(text: &str) -> Option<bool> {
     let any = |wanted: Told| parts.contains(&wanted);
     let went = any(Told::Went);
     let not = any(Told::Not);
-    let bare = any(Told::BareNo) && !any(Told::TookPlace);
+    // "Nee, geen bijzonderheden" answers the other question of our letter.
+    let alone = parts.iter().all(|part| matches!(part, Told::BareNo | Told::Not));
+    let bare = any(Told::BareNo) && alone;
+    // "Het was gezellig. De minister kwam niet."
+    let denied = clauses.iter().any(|(words, _)| words.iter().any(|word| is_in(NEVER, word)));
     match (went, not || bare) {
         _ if any(Told::Doubt) => None,
-        (true, false) if !any(Told::BareNo) => Some(true),
+        (true, false) if !any(Told::BareNo) && !denied => Some(true),
         (false, true) => Some(false),
         (true | false, true | false) => None,
     }
@@ -64,7 +72,8 @@ fn told(words: &[String], asked: bool) -> Told {
     let lists = [YES, NO, DENIES, HAPPENED, CALLED_OFF, WAS, GOOD, BESIDE];
     let known = words.iter().all(|word| lists.iter().any(|list| is_in(list, word)));
     let denies = has(DENIES);
-    if has(DOUBTS) && !asked {
+    // "Niet iedereen is gekomen", "de middag wel": of a part of it.
+    if has(DOUBTS) || denies && has(PARTLY) {
         return Told::Doubt;
     }
     match (has(YES) && first(YES), has(NO)) {
@@ -108,6 +117,13 @@ mod tests {
             ("Nee, het is verzet naar vrijdag.", None),
             ("Ja, volgende week.", None),
             ("Is het doorgegaan?", None),
+            ("Nee, geen bijzonderheden.", None),
+            ("Nee, geen opmerkingen.", None),
+            ("Niet iedereen is gekomen.", None),
+            ("De ochtend is niet doorgegaan, de middag wel.", None),
+            ("Het was gezellig. De minister kwam niet.", None),
+            ("Zeker stonden wij klaar, maar de groep is nooit gearriveerd.", None),
+            ("Ja, dat is toch volgende week?", None),
             ("Jan kwam wel.", None),
             ("Ik ben ziek.", None),
             ("", None),

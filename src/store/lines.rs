@@ -88,7 +88,7 @@ pub(crate) fn read(schema: u32, line: &[u8]) -> Result<Change, Unreadable> {
         // 2 came with the record of the post, 3 with the bodies of letters, 4 with the logbook and the
         // records of the staff room: what older ones wrote is read as it was, a letter that has its own
         // bytes included.
-        1..=4 => serde_json::from_slice(line).map_err(|error| Unreadable::Bad(error.to_string())),
+        1..=5 => serde_json::from_slice(line).map_err(|error| Unreadable::Bad(error.to_string())),
         0 => Err(Unreadable::Bad("schema 0 never existed".to_owned())),
         newer => Err(Unreadable::Newer(newer)),
     }

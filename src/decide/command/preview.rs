@@ -381,7 +381,12 @@ pub(super) fn undo(
     };
     let left: Vec<LetterId> =
         confirmed.letters.iter().filter(|id| has_left(work, id)).cloned().collect();
-    let ends = matches!(action, PreviewOf::Cancel { .. } | PreviewOf::Decline { .. });
+    let ends = matches!(
+        action,
+        PreviewOf::Cancel { .. }
+            | PreviewOf::Decline { .. }
+            | PreviewOf::Complete { held: false, .. }
+    );
     let overtaken = !ends && confirmed.before.iter().any(|visit| !work.state.is_open(visit.id));
     if !left.is_empty() && !overtaken {
         let letters = Vec::new();

@@ -171,6 +171,17 @@ pub(in crate::decide) fn update_office(
     Some(draft.id.clone())
 }
 
+/// Whether the last that the host said of what is agreed is a no.
+pub(in crate::decide) fn host_said_no(visit: &Visit) -> bool {
+    let since = visit.trail.iter().rev().map(|entry| &entry.step);
+    let mut since = since.take_while(|step| !matches!(step, Step::HostSet { .. }));
+    let last = since.find_map(|step| {
+        let Step::VoiceSaid { voice: Voice::Host, yes } = step else { return None };
+        Some(*yes)
+    });
+    last == Some(false)
+}
+
 /// Whether the host said yes to what is agreed, with a button or in words.
 pub(in crate::decide) fn host_said_yes(work: &Work<'_>, visit: &Visit) -> bool {
     let since = visit.trail.iter().rev().map(|entry| &entry.step);

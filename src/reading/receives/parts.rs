@@ -25,6 +25,8 @@ pub(super) enum Part {
     Aside {
         hedges: bool,
         turns: bool,
+        /// They speak of themselves.
+        own: bool,
     },
     /// A yes may depend on some, others ask for another moment.
     Question {
@@ -90,7 +92,11 @@ fn part(clause: &Clause) -> Part {
     if is_question(clause) {
         return question(clause);
     }
-    let known = |word: &String| super::answers(word) || is_in(BESIDE, word);
+    // "Ik lig met griep op bed": where somebody is away, so is what a reason is made of.
+    let away = words.iter().any(|word| is_in(AWAY, word));
+    let known = |word: &String| {
+        super::answers(word) || is_in(BESIDE, word) || away && is_in(REASON_WORDS, word)
+    };
     if words.iter().all(known) && !names_other_time(words) {
         return of_known_words(words);
     }
@@ -129,8 +135,12 @@ fn of_known_words(words: &[String]) -> Part {
     {
         return Part::Unclear;
     }
-    if has(OF_OTHERS) && has(OTHERS) && !has(SELF) {
+    if has(OF_OTHERS) && has(OTHERS) && !has(SELF) || denies_a_part(words) {
         return Part::Unclear;
+    }
+    // "Leuk dat jullie komen!" is of others, whoever can.
+    if has(AGREES) && !has(SELF) && words.iter().any(|word| word == "dat" || word == "that") {
+        return Part::Yes { bare: false, able: false, likes: true };
     }
     let there = has(THERE) && has(AM) && !has(OTHERS);
     let can = |word: &String| is_in(CAN, word) && (has(SELF) || !is_in(ARRIVED, word));
@@ -153,6 +163,12 @@ fn of_known_words(words: &[String]) -> Part {
     }
 }
 
+/// "Ik kan ze niet allemaal ontvangen".
+fn denies_a_part(words: &[String]) -> bool {
+    let denied = words.iter().skip_while(|word| !is_in(DENIES, word));
+    denied.into_iter().any(|word| is_in(PARTLY, word))
+}
+
 /// Of a part with a word that is not known, or another time.
 fn aside(clause: &Clause) -> Part {
     let words = &clause.words;
@@ -160,7 +176,10 @@ fn aside(clause: &Clause) -> Part {
     let other_time = names_other_time(words);
     let supposes = has(SUPPOSES);
     let thanks = words.first().is_some_and(|word| is_in(THANKS, word));
-    if thanks && !supposes && !other_time && !has(DENIES) && !clause.contrasts {
+    // "Bedankt dat jullie iemand anders zoeken" says more than thanks.
+    let courtesy =
+        |word: &String| [THANKS, COURTESIES, BESIDE, WELCOMES].iter().any(|list| is_in(list, word));
+    if thanks && !other_time && words.iter().all(courtesy) && !clause.contrasts {
         return Part::Nothing;
     }
     let welcome =
@@ -169,7 +188,7 @@ fn aside(clause: &Clause) -> Part {
         return if has(ACCEPTED) { ABLE } else { Part::Welcome };
     }
     if has(PAST) && !supposes {
-        return Part::Aside { hedges: false, turns: false };
+        return Part::Aside { hedges: false, turns: false, own: false };
     }
     // "Kees kan wel", "vraag Kees maar": whom they think of.
     let suggests = clause.capital
@@ -186,7 +205,7 @@ fn aside(clause: &Clause) -> Part {
         || clause.contrasts && !denied;
     let stands_in = has(STANDS_IN) && !has(SELF);
     let hedges = supposes || other_time || clause.contrasts || stands_in || has(HEDGES);
-    Part::Aside { hedges, turns }
+    Part::Aside { hedges, turns, own: has(SELF) }
 }
 
 fn welcomes_with(words: &[String], word: &str) -> bool {

@@ -23,8 +23,8 @@ pub(super) const CALLS_OFF: &str = "overslaan afzeggen afmelden";
 /// A day off, where it is regretted: "ik ben dan vrij" by itself may be a yes.
 pub(super) const OFF_DUTY: &str = "vrij";
 /// What a reason for a no is made of, beside `BESIDE` and `AWAY`.
-pub(super) const REASON_WORDS: &str = "want omdat zit zitten lig liggen bed thuis bij mijn gezin familie \
-    weekje dagje buitenland because on in with family abroad";
+pub(super) const REASON_WORDS: &str = "want omdat zit zitten lig bed bij mijn gezin familie weekje \
+    dagje buitenland because on in with family abroad";
 /// Whoever says only where they are says why they cannot.
 pub(super) const ABROAD: &str = "buitenland abroad";
 /// Somebody else, or the visit itself: that they cannot is no answer of whoever is asked.
@@ -75,6 +75,12 @@ pub(super) const ARRIVED: &str = "ontvangen";
 /// A first part with one of these, and no answer, is a greeting.
 pub(super) const GREETS: &str = "hoi hallo dag beste geachte goedemorgen goedemiddag goedenavond \
     goedendag dear hello hi";
+/// What is thanked for or wished, and says nothing of who comes.
+pub(super) const COURTESIES: &str = "voor uw jullie de het een uitnodiging bericht mail informatie \
+    moeite goede wens bezoek herinnering alvast vast nogmaals hoor alles alle groet groeten \
+    groetjes vriendelijke hartelijke en for your invitation message";
+/// Of a group a part, where it is denied: "niet allemaal".
+pub(super) const PARTLY: &str = "alle allemaal helemaal allen iedereen meer extra all everyone";
 /// A part that begins so thanks, or wishes well.
 pub(super) const THANKS: &str = "dank bedankt dankjewel hartelijk thanks succes sterkte groet \
     groeten groetjes gr mvg";
@@ -101,7 +107,7 @@ pub(super) const HEDGES: &str = "niet geen niets nooit niemand zonder nee helaas
     proberen probeer weet weten eerst kijk kijken check overleg overleggen overlegd vraag vragen \
     navragen hoor verneem laat ander andere anders elders verplaatsen verzetten verzet wisselen \
     ruilen afzeggen dubbel klein krap druk vroeg veel weinig vol korter half wel kies stuur \
-    regelt iemand vervanger vervanging geef doorgestuurd doorgegeven voorleggen voorgelegd \
+    regelt iemand vervangt vervanger vervanging geef doorgestuurd doorgegeven voorleggen voorgelegd \
     bespreken besproken bestuur voorzitter vergadering mail bericht wachten rooster hoewel ofwel \
     of maximaal minder not only until but first earlier other ask";
 /// Who else would do it: "Kees kan".

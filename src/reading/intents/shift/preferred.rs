@@ -15,8 +15,10 @@ pub(super) fn prefers_another(text: &Text<'_, '_>) -> Option<Span> {
         | When::Duration { .. }
         | When::Set { .. } => false,
     };
-    // "De lunch liever om 12.00 uur" moves no visit.
-    let of_visit = |s: &Sentence| !s.cues.has(Cue::Need) && !s.cues.has(Cue::NeedPart);
+    // "De lunch liever om 12.00 uur", "belt u mij liever om 11.00 uur" move no visit.
+    let of_visit = |s: &Sentence| {
+        [Cue::Need, Cue::NeedPart, Cue::ErrandCall].into_iter().all(|cue| !s.cues.has(cue))
+    };
     let preferred = |s: &Sentence| {
         let mut wishes = text.times_in(s).filter(|wish| wish.modality == Modality::Prefer);
         wishes.find(another).map(|wish| wish.span)
