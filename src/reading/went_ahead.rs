@@ -81,7 +81,7 @@ fn told(words: &[String], asked: bool) -> Told {
         (true, false) if !denies => return Told::Went,
         (true | false, true | false) => {}
     }
-    let regrets = words.len() == 2 && first("helaas") && denies;
+    let regrets = words.len() == 2 && first("helaas weer opnieuw") && denies;
     let not = known && (denies && has(HAPPENED) || !denies && has(CALLED_OFF)) || regrets;
     match (not, known && has(WAS) && has(GOOD) && !denies) {
         _ if asked => Told::Nothing,
@@ -117,6 +117,7 @@ mod tests {
             ("Nee, het is verzet naar vrijdag.", None),
             ("Ja, volgende week.", None),
             ("Is het doorgegaan?", None),
+            ("Nee, weer niet.", Some(false)),
             ("Nee, geen bijzonderheden.", None),
             ("Nee, geen opmerkingen.", None),
             ("Niet iedereen is gekomen.", None),
