@@ -24,6 +24,7 @@ use werkbezoek::domain::reading::{Doubt, Moves, NamedPeriod, Offered, Reading, T
 use werkbezoek::domain::time::Slot;
 use werkbezoek::domain::visit::Guest;
 use werkbezoek::domain::wijk::{SchoolRegion, Wijk};
+use werkbezoek::reading::json::Sheet;
 use werkbezoek::reading::{Context, Gazetteer, Policy, read_text};
 
 #[test]
@@ -129,6 +130,23 @@ impl Settings {
     }
 }
 
+/// Readers of the sheet know a closed set of needs; what we know beside it has a key of its own.
+#[test]
+fn the_sheet_names_only_the_needs_of_its_format() {
+    let (places, policy) = (Gazetteer::default(), Policy::default());
+    let context = Context::new(moment("2026-11-25T09:00"), &places, &policy);
+    let text = "Een van de gasten is doof en brengt een tolk mee.";
+    let reading = &read_text(text, &context);
+    let sheet = serde_json::to_value(Sheet { id: None, reading }).unwrap();
+    let needs: Vec<&str> = sheet["needs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|need| need["value"].as_str().unwrap())
+        .collect();
+    assert_eq!((needs, &sheet["sees_or_hears_badly"]), (vec!["tolk"], &true.into()));
+}
+
 /// An office, and a name where it is known: `kamerlid Sanne de Wit`.
 fn guest(text: &str) -> Guest {
     let (slug, name) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
@@ -196,9 +214,13 @@ fn shown(reading: &Reading, what: &str) -> Option<String> {
             let parts = [&w.name, &w.function, &w.organisation, &w.phone];
             parts.map(|part| part.as_deref().unwrap_or("?")).join(" / ")
         }),
-        "intents" | "wijken" | "themes" | "needs" | "questions" | "ambiguous_places" => {
-            listed(what)
+        // The sheet names those of its format only.
+        "needs" => {
+            let name = |need| serde_json::to_value(need).unwrap().as_str().unwrap().to_owned();
+            let names: Vec<String> = reading.needs.iter().map(|found| name(found.value)).collect();
+            (!names.is_empty()).then(|| names.join(", "))
         }
+        "intents" | "wijken" | "themes" | "questions" | "ambiguous_places" => listed(what),
         _ => panic!("cannot show `{what}`"),
     }
 }
