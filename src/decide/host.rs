@@ -143,13 +143,8 @@ fn says_whether_they_receive(
             cannot(work, case, Some(text.into_owned()));
             if says.asks { Heard::AndAsks } else { Heard::All }
         }
-        Word::Heard => {
-            if says.more {
-                Heard::AndMore
-            } else {
-                Heard::All
-            }
-        }
+        Word::Heard if says.more => Heard::AndMore,
+        Word::Heard => Heard::All,
     })
 }
 

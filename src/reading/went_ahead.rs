@@ -29,9 +29,6 @@ const DOUBTS: &str = "idee volgens misschien waarschijnlijk dacht denk verzet ve
     hoorde als maybe think without";
 /// Beside a denial: of a part, or of a part only.
 const PARTLY: &str = "iedereen allemaal alle allen alles veel wel middag ochtend everyone all";
-/// Beside a bare no, one of these says that something took place.
-const TOOK_PLACE: &str = "was waren succes kwam kwamen wel ging maar bezoek gebleven bleven \
-    gekomen";
 
 /// Whether a visit went ahead (`true`) or did not (`false`); `None` where a person must read it.
 pub fn went_ahead(text: &str) -> Option<bool> {
@@ -60,8 +57,6 @@ enum Told {
     /// It did not, in so many words.
     Not,
     BareNo,
-    /// Something of it happened.
-    TookPlace,
     Nothing,
     Doubt,
 }
@@ -89,7 +84,6 @@ fn told(words: &[String], asked: bool) -> Told {
         (false, true) => Told::Went,
         (false, false) if first(NO) && words.len() == 1 => Told::BareNo,
         (false, false) if first(NO) && known && !has(GOOD) && !has(WAS) => Told::BareNo,
-        (false, false) if has(TOOK_PLACE) || first(NO) => Told::TookPlace,
         (false, false) => Told::Nothing,
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::notice::{PreviewOf, Refusal};
 use crate::domain::people::Actor;
 use crate::domain::reading::Wish;
 use crate::domain::trail::Step;
-use crate::domain::visit::{Loose, Stage, Visit};
+use crate::domain::visit::{LetterFate, Loose, Stage, Visit};
 use crate::planning::{self, Ask};
 
 /// What it would come to, if a move of the visit is open.
@@ -74,7 +74,6 @@ fn moving(work: &Work<'_>, id: CaseId) -> Result<Case, Refusal> {
 
 /// Whether a letter with this offer may have been read.
 fn was_told(visit: &Visit, version: u32) -> bool {
-    use crate::domain::visit::LetterFate;
     visit.letters.iter().any(|(id, trace)| {
         id.offer_version() == Some(version) && trace.fate != LetterFate::CalledBack
     })

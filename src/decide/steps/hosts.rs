@@ -173,9 +173,7 @@ pub(in crate::decide) fn update_office(
 
 /// Whether the last that the host said of what is agreed is a no.
 pub(in crate::decide) fn host_said_no(visit: &Visit) -> bool {
-    let since = visit.trail.iter().rev().map(|entry| &entry.step);
-    let mut since = since.take_while(|step| !matches!(step, Step::HostSet { .. }));
-    let last = since.find_map(|step| {
+    let last = since_host_set(visit).find_map(|step| {
         let Step::VoiceSaid { voice: Voice::Host, yes } = step else { return None };
         Some(*yes)
     });
@@ -184,10 +182,14 @@ pub(in crate::decide) fn host_said_no(visit: &Visit) -> bool {
 
 /// Whether the host said yes to what is agreed, with a button or in words.
 pub(in crate::decide) fn host_said_yes(work: &Work<'_>, visit: &Visit) -> bool {
-    let since = visit.trail.iter().rev().map(|entry| &entry.step);
-    let mut since = since.take_while(|step| !matches!(step, Step::HostSet { .. }));
     let yes = Step::VoiceSaid { voice: Voice::Host, yes: true };
-    work.host_has_accepted(visit) || since.any(|step| *step == yes)
+    work.host_has_accepted(visit) || since_host_set(visit).any(|step| *step == yes)
+}
+
+/// The steps since the host of now was set, the last one first.
+fn since_host_set(visit: &Visit) -> impl Iterator<Item = &Step> {
+    let steps = visit.trail.iter().rev().map(|entry| &entry.step);
+    steps.take_while(|step| !matches!(step, Step::HostSet { .. }))
 }
 
 /// What the host of what is agreed and still to come was asked, and said. `None` where a person must
