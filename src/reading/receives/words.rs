@@ -1,5 +1,7 @@
 //! The words by which a host answers, class by class, each list one string of words.
 
+pub(super) use crate::reading::times::why::MONTHS;
+
 /// Agrees by itself.
 pub(super) const AGREES: &str = "ja jazeker jawel zeker uiteraard natuurlijk inderdaad akkoord \
     akoord prima goed oké ok oke okee graag top leuk fijn gezellig perfect uitstekend definitief \
@@ -158,20 +160,6 @@ pub(super) const MOVES: &str = "later eerder verzetten verzet verplaatsen moment
     week weken";
 pub(super) const WEEKDAYS: [&str; 7] =
     ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"];
-pub(super) const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 pub(super) const ORDINALS: &[&str] = &[
     "eerste",
     "tweede",

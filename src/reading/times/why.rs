@@ -271,22 +271,23 @@ fn weekday(day: Weekday) -> &'static str {
     }
 }
 
+pub(in crate::reading) const MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
 fn month(number: u32) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
-    NAMES.get(number.saturating_sub(1) as usize).copied().unwrap_or("maand")
+    MONTHS.get(number.saturating_sub(1) as usize).copied().unwrap_or("maand")
 }
 
 fn part_name(part: Part) -> &'static str {
