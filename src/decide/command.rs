@@ -12,6 +12,8 @@ mod consent;
 mod dossier;
 mod export;
 mod figures;
+mod file;
+mod fit;
 mod forward;
 mod guest;
 mod invite;
@@ -35,6 +37,7 @@ mod stay;
 mod system;
 mod telephoned;
 mod together;
+mod who_comes;
 mod wijk;
 mod writer;
 
@@ -43,7 +46,7 @@ pub(super) use preview::ready;
 
 use super::calls;
 use super::schedule;
-use super::work::Work;
+use super::work::{Case, Work};
 use crate::domain::command::{Case as CaseId, Command, CommandError};
 use crate::domain::help;
 use crate::domain::logbook::Ending;
@@ -273,7 +276,13 @@ fn acts_at_once(command: &Command) -> bool {
     )
 }
 
-fn open_case(work: &Work<'_>, id: CaseId) -> Result<super::work::Case, Refusal> {
+/// A letter to the office can go out: somebody knows where.
+fn may_write(case: &Case) -> Result<(), Refusal> {
+    let nowhere = case.visit.writer.no_address;
+    if nowhere { Err(Refusal::NoAddress { case: case.visit.id }) } else { Ok(()) }
+}
+
+fn open_case(work: &Work<'_>, id: CaseId) -> Result<Case, Refusal> {
     work.case(id).ok_or(Refusal::NoSuchCase { case: id })
 }
 

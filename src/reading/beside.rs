@@ -11,15 +11,16 @@ use super::Context;
 use super::body::Body;
 use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
-use super::intents::{clauses, is_closing, is_courtesy};
+use super::intents::{is_closing, is_courtesy};
 use super::lexer::{Both, lowered};
 use super::plain;
-use super::sentence::Sentence;
+use super::sentence::{Sentence, clauses};
+use super::understood;
 use super::unread::doubt;
 use super::yes_no::is_bare_word;
 use crate::domain::names::can_be_one_person;
 use crate::domain::people::Need;
-use crate::domain::reading::{Doubt, Errand, Found, Intent, Modality, Reading, Span};
+use crate::domain::reading::{Doubt, Errand, Found, Intent, Reading, Span};
 
 /// Whoever begins so wants us to know what follows.
 pub(crate) const HEED: Phrases = &[
@@ -109,7 +110,7 @@ pub(super) fn beside(
         return None;
     }
     let t = body.tokens();
-    let read = if chooses { facts(reading) } else { spans(reading) };
+    let read = if chooses { understood::facts(reading) } else { understood::spans(reading) };
     // That another guest comes was read, and is done.
     let known = |name: &str| context.names.iter().any(|own| can_be_one_person(name, own));
     let of_guest = reading
@@ -247,32 +248,4 @@ fn is_usual(s: &Sentence) -> bool {
 
 fn is_polite(t: Tokens<'_, '_>, s: &Sentence) -> bool {
     !s.asks && clauses(t, *s).into_iter().all(|clause| is_courtesy(t, clause))
-}
-
-/// Where something was read that leads to something. That a day is named does not say what is told
-/// of it.
-pub(super) fn spans(reading: &Reading<'_>) -> Vec<Span> {
-    let wished = reading.when.iter().filter(|wish| wish.modality != Modality::Fixed);
-    let named = wished
-        .map(|wish| wish.span)
-        .chain(reading.themes.iter().map(|theme| theme.span))
-        .chain(reading.wijken.iter().map(|wijk| wijk.span));
-    facts(reading).into_iter().chain(named).collect()
-}
-
-/// Where something was read that says by itself what it is for. Who guards the guest is for a person.
-fn facts(reading: &Reading<'_>) -> Vec<Span> {
-    let asked = reading.questions.iter().map(|found| found.span);
-    let needs = reading.needs.iter().filter(|need| need.value != Need::Beveiliging);
-    let intents = reading.intents.iter().filter(|found| found.value != Intent::Other);
-    let one = [
-        reading.party.as_ref().map(|party| party.span),
-        reading.party_change,
-        reading.no_press,
-        reading.choice.as_ref().map(|choice| choice.span),
-        reading.duration_minutes.as_ref().map(|found| found.span),
-        reading.errand.as_ref().map(|found| found.span),
-    ];
-    let several = asked.chain(needs.map(|need| need.span)).chain(intents.map(|intent| intent.span));
-    several.chain(one.into_iter().flatten()).collect()
 }

@@ -3,7 +3,6 @@
 //! What stands under the sign-off is the signature: it tells who wrote, never what is wanted. The
 //! office hours and the closing notice in a signature are the classic false dates.
 
-use super::bounded;
 use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
 use super::lexer::{self, Both, lowered};
@@ -18,8 +17,6 @@ pub(crate) struct Body<'t> {
     tokens: Vec<Token<'t>>,
     /// The sentences above the sign-off.
     pub(crate) sentences: Vec<Sentence>,
-    /// The same with the longest in pieces, if there are such: `bounded`.
-    pub(super) pieces: Option<Vec<Sentence>>,
     /// The lists of which a phrase stands in them, be it across the end of one: writers break their
     /// lines anywhere.
     pub(crate) cues: Cues,
@@ -39,8 +36,7 @@ impl<'t> Body<'t> {
         let above = tokens.get(..end).unwrap_or(&tokens);
         let mut sentences = sentence::sentences(above);
         let cues = all_cues(Tokens(above), &mut sentences);
-        let pieces = bounded::pieces(Tokens(above), &sentences);
-        Self { text, tokens, sentences, pieces, cues, end, signature }
+        Self { text, tokens, sentences, cues, end, signature }
     }
 
     /// The tokens above the sign-off.
@@ -56,6 +52,13 @@ impl<'t> Body<'t> {
     /// The text of some tokens.
     pub(crate) fn words(&self, from: usize, to: usize) -> &'t str {
         Tokens(&self.tokens).slice(self.text, from, to)
+    }
+
+    /// The sentences in which a phrase of one of these lists stands or begins; most texts have none.
+    #[inline(always)]
+    pub(crate) fn saying(&self, lists: &'static Cues) -> impl Iterator<Item = Sentence> {
+        let all: &[Sentence] = if self.cues.meets(lists) { &self.sentences } else { &[] };
+        all.iter().filter(|s| s.cues.meets(lists) || s.runs_on).copied()
     }
 
     /// The sentence in which a span begins; sentences stand in the order of the text.

@@ -26,7 +26,7 @@ use super::Context;
 use super::body::Body;
 use super::cue::{Cue, Phrases};
 use super::cursor::Tokens;
-use super::intents::promises;
+use super::promise::promises;
 use super::sentence::Sentence;
 use super::token::Word;
 use crate::domain::reading::{

@@ -24,6 +24,11 @@ impl<'a, 't> Tokens<'a, 't> {
         Self(self.0.get(..to).unwrap_or(self.0))
     }
 
+    /// Whether it begins with a figure.
+    pub(crate) fn is_in_figures(self, at: usize) -> bool {
+        self.get(at).is_some_and(|token| token.lower.starts_with(|c: char| c.is_ascii_digit()))
+    }
+
     #[inline]
     pub(crate) fn before(self, at: usize) -> Option<&'a Token<'t>> {
         at.checked_sub(1).and_then(|i| self.0.get(i))

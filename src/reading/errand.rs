@@ -6,7 +6,6 @@
 //! a visit of their own beside it has asked for a visit.
 
 use super::body::Body;
-use super::bounded;
 use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
 use super::people::phone_in;
@@ -281,7 +280,7 @@ pub(super) fn errand(
     sender: Option<&str>,
 ) -> Option<Found<Errand>> {
     let signed = makes_news(reading, sender);
-    let sentences: Vec<Sentence> = bounded::saying(body, NAMES_ONE).collect();
+    let sentences: Vec<Sentence> = body.saying(NAMES_ONE).collect();
     let mut order = [Errand::Secret, Errand::Records].into_iter().chain(Errand::ALL);
     let found = |value| {
         if value == Errand::Press && signed {

@@ -1,15 +1,8 @@
 //! Named days: holidays, days of remembrance, Prinsjesdag, by rule and not by table.
 
-#![allow(
-    clippy::wildcard_enum_match_arm,
-    reason = "a grammar asks for one kind of word; any other kind is simply not it"
-)]
-
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
-use super::cue::{Cue, Phrases};
-use super::cursor::Tokens;
-use super::token::Word;
+use super::cue::Phrases;
 use crate::domain::calendar::easter;
 
 /// A day with a name of its own.
@@ -171,7 +164,7 @@ pub(crate) const OPENS: Phrases = &[
 ];
 
 /// Names of several words, the longest first.
-const LONG_NAMES: &[(&[&str], Feast)] = &[
+pub(crate) const LONG_NAMES: &[(&[&str], Feast)] = &[
     (&["dag", "van", "de", "arbeid"], fixed(5, 1)),
     (&["feest", "van", "de", "arbeid"], fixed(5, 1)),
     (&["dag", "van", "de", "leraar"], fixed(10, 5)),
@@ -204,32 +197,6 @@ const LONG_NAMES: &[(&[&str], Feast)] = &[
     (&["king's", "day"], Feast::Koningsdag),
     (&["king’s", "day"], Feast::Koningsdag),
 ];
-
-/// The named day at `at`, and where its name ends.
-pub(crate) fn feast(t: Tokens<'_, '_>, at: usize) -> Option<(Feast, usize)> {
-    if let Word::Feast(feast) = t.word(at) {
-        // "de Koningsdag-nasleep" is something else.
-        let glued = |at: usize| t.get(at).is_some_and(|token| token.glued);
-        let compound = t.get(at + 1).is_some_and(|dash| dash.is_dash())
-            && glued(at + 1)
-            && glued(at + 2)
-            && t.word(at + 2).is_other();
-        return (!compound).then_some((feast, at + 1));
-    }
-    let first = t.get(at)?;
-    let opens = match first.word {
-        Word::Ordinal(_) => true,
-        Word::Other | Word::Unit(_) => first.cues.has(Cue::OpensFeast),
-        _ => false,
-    };
-    if !opens {
-        return None;
-    }
-    let begins = |words: &[&str]| words.first().is_some_and(|word| first.is(word));
-    let mut names = LONG_NAMES.iter().filter(|(words, _)| begins(words));
-    let (words, feast) = names.find(|(words, _)| t.are(at, words))?;
-    Some((*feast, at + words.len()))
-}
 
 #[cfg(test)]
 mod tests {

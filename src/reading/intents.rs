@@ -10,12 +10,13 @@ pub(super) mod decline;
 pub(super) mod details;
 pub(super) mod feelings;
 pub(super) mod leave;
+pub(super) mod other_date;
 pub(super) mod request;
 pub(super) mod shift;
+mod supposed;
 pub(super) mod visit;
 
-pub(crate) use courtesy::{beside_thanks, clauses, is_closing, is_courtesy};
-pub(crate) use details::promises;
+pub(crate) use courtesy::{beside_thanks, is_closing, is_courtesy};
 pub(crate) use leave::not_plainly_the_visit;
 
 use chrono::NaiveDate;
@@ -26,6 +27,7 @@ use super::choice::Chosen;
 use super::classes::Classes;
 use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
+use super::promise::promises;
 use super::sentence::Sentence;
 use crate::domain::reading::{Doubt, Errand, Found, Intent, Modality, Reading, Span, Wish};
 

@@ -5,7 +5,6 @@
 //! tells the time ("na de lunch") or counts people ("2 pers.").
 
 use super::body::Body;
-use super::bounded;
 use super::classes::Classes;
 use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
@@ -316,7 +315,7 @@ const TELLS: &Cues = &Cues::these(&[
 pub(crate) fn needs(body: &Body<'_>) -> Vec<Found<Need>> {
     let t = body.tokens();
     let mut found: Vec<Found<Need>> = Vec::new();
-    for sentence in bounded::saying(body, TELLS) {
+    for sentence in body.saying(TELLS) {
         for at in t.places(sentence.from, sentence.to, TELLS) {
             let named = need_at(t, at).or_else(|| told(t, &sentence, at).map(|need| (need, 1)));
             if let Some((value, length)) = named
@@ -342,7 +341,7 @@ const TELLS_OF_PRESS: &Cues =
 /// Where the text says that no press, or nobody who takes photos, comes along.
 pub(crate) fn no_press(body: &Body<'_>) -> Option<[usize; 2]> {
     let t = body.tokens();
-    let told = bounded::saying(body, TELLS_OF_PRESS);
+    let told = body.saying(TELLS_OF_PRESS);
     told.filter(|s| !s.asks && dropped::may_drop(t, s)).find_map(|s| {
         t.places(s.from, s.to, TELLS_OF_PRESS).find_map(|at| {
             let need = match need_at(t, at) {

@@ -7,7 +7,6 @@
 //! says that they come.
 
 use super::body::Body;
-use super::bounded;
 use super::cue::{Cue, Cues, Phrases};
 use super::cursor::Tokens;
 use super::sentence::Sentence;
@@ -18,6 +17,7 @@ pub(super) mod change;
 pub(super) mod company;
 mod corrected;
 pub(super) mod counted;
+mod figure;
 pub(super) mod list;
 mod more;
 pub(crate) mod nouns;
@@ -33,7 +33,7 @@ pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
             && !comes_elsewhere(t, s)
             && !corrected::grows(t, s)
     };
-    about_us.extend(bounded::sentences(body).filter(ours));
+    about_us.extend(body.sentences.iter().copied().filter(ours));
     let stands =
         |s: &Sentence, size: Option<Size>| size.filter(|x| !corrected::is_outdated(t, s, *x));
     let guests = about_us.iter().filter(|s| has_guest(s)).count();
@@ -65,7 +65,7 @@ pub(crate) fn party(body: &Body<'_>) -> Option<PartyFound> {
 fn last_word(body: &Body<'_>) -> Option<Size> {
     let t = body.tokens();
     let (mut before, mut found) = (false, None);
-    for s in bounded::sentences(body) {
+    for s in body.sentences.iter().copied() {
         let past = s.cues.has(Cue::PartyThen) && s.cues.has(Cue::PartyWe);
         let now = || corrected::corrected(t, &s, before);
         let told = if past { corrected::after_now(t, &s).or_else(now) } else { now() };
@@ -144,8 +144,7 @@ fn perhaps(t: Tokens<'_, '_>, sentences: &[Sentence], size: Size) -> Size {
 pub(crate) fn change(body: &Body<'_>) -> Option<Span> {
     const CHANGES: &Cues = &Cues::these(&[Cue::PartyChanges, Cue::PartyDrawsBack]);
     let t = body.tokens();
-    let mut about_us =
-        bounded::saying(body, CHANGES).filter(|sentence| !speaks_of_others(sentence));
+    let mut about_us = body.saying(CHANGES).filter(|sentence| !speaks_of_others(sentence));
     about_us.find_map(|sentence| change::change(t, &sentence))
 }
 
@@ -245,7 +244,7 @@ fn comes_elsewhere(t: Tokens<'_, '_>, s: &Sentence) -> bool {
 /// "Vijf in plaats van zes.", "Met z'n drieën, Ilse niet meegerekend": a telegram that begins with the
 /// number speaks of those who come.
 fn heads_with_us(t: Tokens<'_, '_>, s: &Sentence) -> bool {
-    let group = t.get(s.from).is_some_and(|word| total::in_group(word.lower).is_some());
+    let group = t.get(s.from).is_some_and(|word| figure::in_group(word.lower).is_some());
     // "10 in plaats van 11" may be hours.
     let spelled = !matches!(t.word(s.from), Word::Digits { .. });
     let number = t.count(s.from).is_some();

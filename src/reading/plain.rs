@@ -38,13 +38,13 @@ const NAME_TOKENS: usize = 5;
 use chrono::NaiveDate;
 
 use super::Context;
-use super::beside;
 use super::body::Body;
 use super::cue::Cue;
 use super::cursor::Tokens;
-use super::intents::{clauses, is_courtesy};
-use super::sentence::Sentence;
+use super::intents::is_courtesy;
+use super::sentence::{Sentence, clauses};
 use super::token::Word;
+use super::understood;
 use super::unread::doubt;
 use crate::domain::reading::{
     Choice, Doubt, Found, Modality, Moves, Offered, Reading, Span, Taken, When, Wish,
@@ -129,7 +129,7 @@ fn takes_only(
 ) -> bool {
     let t = body.tokens();
     let asides = aside::Asides::new(t, reading, context, choice);
-    let read = beside::spans(reading);
+    let read = understood::spans(reading);
     let names = |&(from, to): &(usize, usize)| {
         let [start, end] = t.span(from, to.max(from + 1));
         start <= choice.span[0] && choice.span[0] < end
@@ -334,7 +334,7 @@ pub(super) fn calls_off_more(
     if let Some(denied) = denies(body, leave) {
         return Some(denied);
     }
-    let read = beside::spans(reading);
+    let read = understood::spans(reading);
     let mut reason = false;
     let unknown = (from..to).find(|&at| {
         reason = t.is(at, REASONS) || reason && !t.is(at, GOES_ON);

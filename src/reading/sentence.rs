@@ -30,8 +30,11 @@ pub(crate) struct Sentence {
 /// Lines shorter than this were ended by the writer, not wrapped by a mail program.
 const WRAPPED_LINE_CHARS: usize = 45;
 
-/// The longest sentence that is read as one: readers may look through a sentence again and again.
+/// The longest sentence that is read as one. A reader that asks "does it also say ...?" at each word
+/// costs the square of the sentence, and people write none of hundreds of words.
 const TOKENS_MOST: usize = 256;
+/// A chain without a space ("a-b-c-...") is cut here, be it in the middle.
+const GLUED_MOST: usize = 64;
 
 /// Few sentences are shorter.
 const TOKENS_USUAL: usize = 12;
@@ -69,7 +72,11 @@ pub(crate) fn sentences(tokens: &[Token<'_>]) -> Vec<Sentence> {
 fn cut_long(tokens: &[Token<'_>], from: usize, to: usize, found: &mut Vec<Sentence>) -> usize {
     let mut from = from;
     let apart = |at: &usize| tokens.get(*at).is_some_and(|token| !token.glued);
-    while let Some(at) = (from + (TOKENS_MOST - 1)..to).find(apart) {
+    let cut = |from: usize| {
+        let (first, last) = (from + (TOKENS_MOST - 1), from + (TOKENS_MOST + GLUED_MOST));
+        (first..to.min(last)).find(apart).or((last < to).then_some(last))
+    };
+    while let Some(at) = cut(from) {
         found.push(sentence(tokens, from, at, false));
         from = at;
     }
@@ -80,6 +87,19 @@ fn sentence(tokens: &[Token<'_>], from: usize, to: usize, asks: bool) -> Sentenc
     let t = Tokens(tokens);
     let (cues, classes) = (t.cues(from, to), t.classes(from, to));
     Sentence { from, to, asks, cues, classes, runs_on: false }
+}
+
+/// The parts of a sentence between its commas.
+pub(crate) fn clauses(t: Tokens<'_, '_>, s: Sentence) -> Vec<(usize, usize)> {
+    let mut from = s.from;
+    let mut all = Vec::new();
+    for at in s.from..=s.to {
+        if at == s.to || matches!(t.word(at), Word::Sign(',' | ';' | ':')) {
+            all.push((from, at));
+            from = at + 1;
+        }
+    }
+    all
 }
 
 /// Whether a sentence ends with the line before this token.

@@ -8,8 +8,8 @@
 use super::body::Body;
 use super::cue::Cue;
 use super::cursor::Tokens;
-use super::intents::clauses;
 use super::lexer::{Both, lowered};
+use super::sentence::clauses;
 use super::token::Word;
 use crate::domain::reading::{Modality, Reading, Span, Wish};
 

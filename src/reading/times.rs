@@ -27,6 +27,7 @@ mod length;
 pub(crate) mod link;
 mod lone;
 mod month;
+mod named;
 pub(crate) mod onward;
 pub(crate) mod part;
 pub(crate) mod phrase;

@@ -9,6 +9,7 @@
 mod button;
 mod chart;
 mod discreet;
+mod mark;
 mod plain;
 
 use chrono::Datelike;

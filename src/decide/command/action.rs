@@ -9,18 +9,18 @@ use super::super::work::{Case, Work};
 use super::super::{facts, schedule, waiting};
 use super::moments::{confirm, free, propose, shift, wijk_for};
 use super::{
-    answer_mail, complete, consent, forward, guest, invite, letters, open_case, replace, sheet,
-    stay, wijk, writer,
+    answer_mail, complete, consent, fit, forward, invite, letters, may_write, open_case, replace,
+    sheet, stay, who_comes, wijk, writer,
 };
 use crate::domain::command::{CancelWish, Command};
 use crate::domain::ids::WijkId;
 use crate::domain::letter::LetterKind;
-use crate::domain::notice::{PreviewOf, Refusal, TooMany};
+use crate::domain::notice::{PreviewOf, Refusal};
 use crate::domain::people::Actor;
 use crate::domain::reason::WijkChoice;
 use crate::domain::time::Slot;
 use crate::domain::trail::Step;
-use crate::domain::visit::{OfferOption, Stage, Visit};
+use crate::domain::visit::{OfferOption, Stage};
 
 /// What a command comes down to, with the free text that goes along.
 pub(super) fn meant(
@@ -132,12 +132,6 @@ pub(super) fn meant(
     }
 }
 
-/// A letter to the office can go out: somebody knows where.
-pub(super) fn may_write(case: &Case) -> Result<(), Refusal> {
-    let nowhere = case.visit.writer.no_address;
-    if nowhere { Err(Refusal::NoAddress { case: case.visit.id }) } else { Ok(()) }
-}
-
 /// Does it. Whatever may have changed since the preview is checked again.
 pub(super) fn carry_out(
     work: &mut Work<'_>,
@@ -177,7 +171,7 @@ pub(super) fn carry_out(
             Ok(())
         }
         PreviewOf::Guest { case, size, name, office } => {
-            guest::write_down(work, *case, (*size, name.as_deref(), *office), by)
+            who_comes::write_down(work, *case, (*size, name.as_deref(), *office), by)
         }
         PreviewOf::Writer { case, to, .. } => writer::hand_over(work, *case, to, by),
         PreviewOf::Consent { case, voice, yes, .. } => {
@@ -226,7 +220,7 @@ fn make_offer(
         // The host of the preview may have been taken since; another one may be free.
         option.host = free(work, &case.visit, &wijk, option.slot)?;
     }
-    agree_to_party(work, &mut case.visit, &wijk);
+    fit::agree_to_party(work, &mut case.visit, &wijk);
     // What a mail asks for that waits beside it is answered now, and holds when it is put away.
     case.visit.request.wishes = facts::with_what_waits(work, &case.visit).request.wishes;
     let why = (!case.visit.request.wijken.contains(&wijk)).then_some(WijkChoice::ByStaff);
@@ -237,31 +231,6 @@ fn make_offer(
     schedule::office_answered(&mut case.visit, work.now);
     work.finish(case);
     Ok(())
-}
-
-/// Staff saw that more come than the wijk takes, and said yes: nobody is asked about it again.
-pub(super) fn agree_to_party(work: &Work<'_>, visit: &mut Visit, wijk: &WijkId) {
-    if let Some(many) = too_many(work, visit, wijk) {
-        visit.guest.party_agreed = Some(many.guests);
-    }
-}
-
-pub(super) fn too_many(work: &Work<'_>, visit: &Visit, wijk: &WijkId) -> Option<TooMany> {
-    beyond(work, wijk, visit.guest.party_to_fit()?.max)
-}
-
-fn beyond(work: &Work<'_>, wijk: &WijkId, guests: u32) -> Option<TooMany> {
-    let max = work.desk.wijk(wijk)?.party_max;
-    (guests > max).then_some(TooMany { guests, max })
-}
-
-/// How many come more than the wijk takes, if what is previewed goes beyond that.
-pub(super) fn party_beyond(work: &Work<'_>, action: &PreviewOf) -> Option<TooMany> {
-    if let PreviewOf::Guest { case, size, .. } = action {
-        return beyond(work, work.state.visit(*case)?.in_wijk()?, (*size)?);
-    }
-    let (case, wijk, _) = action.moments()?;
-    too_many(work, work.state.visit(case)?, wijk)
 }
 
 fn settle_on(
@@ -278,7 +247,7 @@ fn settle_on(
         return Err(Refusal::WrongStage { case: case.visit.id, stage });
     }
     let host = free(work, &case.visit, &wijk, slot)?;
-    agree_to_party(work, &mut case.visit, &wijk);
+    fit::agree_to_party(work, &mut case.visit, &wijk);
     let agreement = Agreement { wijk, slot, host, reserved, otherwise: None };
     if !steps::stands_as_before(work, &mut case, &agreement, by) {
         steps::agree(work, &mut case, agreement, by.clone(), None);

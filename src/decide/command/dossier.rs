@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::super::steps::standing_invitation;
 use super::super::work::{Case, Work};
-use super::{Found, Speaker, export, show};
+use super::{Found, Speaker, file, show};
 use crate::domain::command::Case as CaseId;
 use crate::domain::desk::Desk;
 use crate::domain::export::{Content, Dossier, Elsewhere, Export, Received, Sent};
@@ -46,7 +46,7 @@ pub(super) fn show(
     };
     let name = format!("{id}.dossier.zip").to_lowercase();
     let export_path =
-        export::keep(work, Export { name, content: Content::Dossier(Box::new(dossier)) });
+        file::keep(work, Export { name, content: Content::Dossier(Box::new(dossier)) });
     work.answer(speaker.spot, Saying::Export(ExportSaying::Dossier { case: id, export_path }));
     Ok(())
 }
@@ -64,7 +64,7 @@ fn invitation(work: &Work<'_>, visit: &Visit) -> Option<LetterDraft> {
     work.desk.wijk(&agreed.wijk)?;
     let to_somebody = (!visit.writer.no_address).then_some(&visit.writer.mailbox)?;
     let invitation = standing_invitation(visit, to_somebody);
-    let letter = export::unsent(work, Case::of(visit.clone(), work.now));
+    let letter = file::unsent(work, Case::of(visit.clone(), work.now));
     Some(LetterDraft { invitation, ..letter })
 }
 

@@ -4,12 +4,12 @@
 //! of it is nothing of a person.
 
 use super::super::steps::standing_invitation;
-use super::super::work::{Case, Work};
-use super::{Found, Speaker, dossier, open_case, sheet};
+use super::super::work::Work;
+use super::{Found, Speaker, dossier, file, may_write, open_case, sheet};
 use crate::domain::command::Case as CaseId;
 use crate::domain::command::export::ExportCommand;
 use crate::domain::export::{Content, Export};
-use crate::domain::letter::{LetterDraft, LetterKind};
+use crate::domain::letter::LetterDraft;
 use crate::domain::notice::{ExportSaying, Refusal, Saying};
 use crate::domain::state::State;
 use crate::domain::sweep::{Rows, Sweep};
@@ -49,7 +49,7 @@ pub(super) fn obey(
 fn public_line(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {
     let case = open_case(work, id)?;
     sheet::agreed(&case)?;
-    let letter = Box::new(unsent(work, case));
+    let letter = Box::new(file::unsent(work, case));
     work.answer(speaker.spot, Saying::Export(ExportSaying::PublicLine { letter }));
     Ok(())
 }
@@ -57,13 +57,11 @@ fn public_line(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<
 fn invitation(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {
     let case = open_case(work, id)?;
     sheet::agreed(&case)?;
-    if case.visit.writer.no_address {
-        return Err(Refusal::NoAddress { case: id });
-    }
+    may_write(&case)?;
     let invitation = standing_invitation(&case.visit, &case.visit.writer.mailbox);
-    let letter = Box::new(LetterDraft { invitation, ..unsent(work, case) });
+    let letter = Box::new(LetterDraft { invitation, ..file::unsent(work, case) });
     let name = format!("{id}.ics").to_lowercase();
-    let export_path = keep(work, Export { name, content: Content::Invitation(letter) });
+    let export_path = file::keep(work, Export { name, content: Content::Invitation(letter) });
     work.answer(speaker.spot, Saying::Export(ExportSaying::Invitation { case: id, export_path }));
     Ok(())
 }
@@ -78,20 +76,6 @@ fn table(work: &mut Work<'_>, speaker: Speaker<'_>, days: Option<Days>, swept: O
         }
         None => "bezoeken.csv".to_owned(),
     };
-    let export_path = keep(work, Export { name, content: Content::Table(rows) });
+    let export_path = file::keep(work, Export { name, content: Content::Table(rows) });
     work.answer(speaker.spot, Saying::Export(ExportSaying::Table { visits, export_path }));
-}
-
-/// The confirmation as it would read now; nothing of the case changes by it.
-pub(super) fn unsent(work: &Work<'_>, mut case: Case) -> LetterDraft {
-    let visit = Some(Box::new(case.visit.clone()));
-    let draft = case.to_office(work, LetterKind::Confirmation).clone();
-    LetterDraft { visit, ..draft }
-}
-
-/// Has it written, and says where it will lie.
-pub(super) fn keep(work: &mut Work<'_>, export: Export) -> String {
-    let path = work.desk.export_folder.join(&export.name).display().to_string();
-    work.export(export);
-    path
 }

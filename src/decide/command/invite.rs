@@ -5,7 +5,7 @@
 
 use super::super::steps;
 use super::super::work::{Case, Work};
-use super::{Speaker, preview, sheet};
+use super::sheet;
 use crate::domain::command::Case as CaseId;
 use crate::domain::notice::{PreviewOf, Refusal};
 use crate::domain::time::instant;
@@ -24,13 +24,10 @@ pub(super) fn is_owed(work: &Work<'_>, id: CaseId, stage: Stage) -> bool {
     work.state.visit(id).is_some_and(owed)
 }
 
-/// Shows the confirmation of what is agreed and still to come.
-pub(super) fn offer(work: &mut Work<'_>, speaker: Speaker<'_>, id: CaseId) -> Result<(), Refusal> {
+/// The confirmation of what is agreed and still to come, to be shown.
+pub(super) fn to_show(work: &Work<'_>, id: CaseId) -> Option<PreviewOf> {
     let case = work.case(id).filter(|case| may_send(work, case).is_ok());
-    if case.is_none() {
-        return Ok(());
-    }
-    preview::show(work, speaker, PreviewOf::Invite { case: id }, None)
+    case.map(|_| PreviewOf::Invite { case: id })
 }
 
 fn may_send(work: &Work<'_>, case: &Case) -> Result<(), Refusal> {

@@ -6,7 +6,7 @@
 
 use super::super::work::{Case, Work};
 use super::super::{facts, host, schedule, steps, which};
-use super::{Speaker, action, done, invite, open_case, queue};
+use super::{Speaker, done, fit, invite, open_case, preview, queue};
 use crate::domain::command::Case as CaseId;
 use crate::domain::ids::MailKey;
 use crate::domain::letter::LetterKind;
@@ -49,9 +49,12 @@ pub(super) fn link(
     put_away(work, mail, id, of_host || is_open);
     let visit = Box::new(open_case(work, id)?.visit);
     let wijk = visit.in_wijk().filter(|_| is_open && visit.appointment.is_none());
-    let too_many = wijk.and_then(|wijk| action::too_many(work, &visit, wijk));
+    let too_many = wijk.and_then(|wijk| fit::too_many(work, &visit, wijk));
     done(work, speaker, DoneWhat::Linked { number, visit, of_host, heard, too_many });
-    if known_now { invite::offer(work, speaker, id) } else { Ok(()) }
+    match invite::to_show(work, id).filter(|_| known_now) {
+        Some(confirmation) => preview::show(work, speaker, confirmation, None),
+        None => Ok(()),
+    }
 }
 
 /// What a host wrote in the conversation of the visit was noted when it came.

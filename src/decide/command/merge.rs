@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::super::change;
 use super::super::work::{Case, Work};
-use super::{Speaker, done, invite, open_case};
+use super::{Speaker, done, invite, open_case, preview};
 use crate::domain::ids::VisitId;
 use crate::domain::mail::MailRecord;
 use crate::domain::notice::{Apart, DoneWhat, HeardInMail, Refusal};
@@ -52,7 +52,10 @@ pub(super) fn merge(
     work.finish(first);
     work.finish(second);
     done(work, speaker, DoneWhat::Merged { visit, other, heard, guest });
-    if known_now { invite::offer(work, speaker, id) } else { Ok(()) }
+    match invite::to_show(work, id).filter(|_| known_now) {
+        Some(confirmation) => preview::show(work, speaker, confirmation, None),
+        None => Ok(()),
+    }
 }
 
 /// What the first has of the second from now on; how many come, if that stays as it was.

@@ -10,7 +10,7 @@ use chrono::Duration;
 
 use super::super::work::{Case, Work};
 use super::super::{calls, in_queue};
-use super::{Speaker, action, consent, done, offer, owner, sheet, wijk};
+use super::{Speaker, action, consent, done, fit, offer, owner, sheet, wijk};
 use crate::domain::ids::{LetterId, VisitId};
 use crate::domain::letter::{Letter, LetterDraft, LetterState};
 use crate::domain::notice::{DoneWhat, OpenPreview, PreviewOf, Refusal, Saying, WaitingMail};
@@ -83,7 +83,7 @@ fn shown(
     waiting: Vec<u32>,
 ) -> Saying {
     let undo_seconds = work.desk.limits.undo_seconds;
-    let too_many = action::party_beyond(work, &what);
+    let too_many = fit::party_beyond(work, &what);
     let without = consent::unheard(work, &what);
     let elsewhere = offer::against(work, &what);
     let held = offer::held(work, &what);

@@ -6,7 +6,7 @@
 use super::super::dates::ask_of;
 use super::super::work::{Case, Work};
 use super::super::{schedule, steps};
-use super::{action, open_case};
+use super::{may_write, open_case};
 use crate::domain::command::Case as CaseId;
 use crate::domain::letter::LetterKind;
 use crate::domain::notice::{PreviewOf, Refusal};
@@ -36,7 +36,7 @@ pub(super) fn carry_out(work: &mut Work<'_>, id: CaseId, by: &Actor) -> Result<(
     }
     steps::stand_again(work, &mut case, by.clone());
     // Who never read of other moments is told nothing, unless they wait for an answer.
-    if (told || let_go.is_none() || asked) && action::may_write(&case).is_ok() {
+    if (told || let_go.is_none() || asked) && may_write(&case).is_ok() {
         let draft = case.to_office(work, LetterKind::DetailsNoted);
         draft.facts.reassures = true;
         draft.facts.options = let_go.map(|(_, options)| options).unwrap_or_default();

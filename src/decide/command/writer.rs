@@ -8,7 +8,7 @@
 use super::super::dates::Offering;
 use super::super::work::{Case, Work};
 use super::super::{request, steps};
-use super::{guest, open_case, telephoned};
+use super::{open_case, telephoned, who_comes};
 use crate::domain::command::Case as CaseId;
 use crate::domain::letter::{Changed, LetterKind};
 use crate::domain::notice::{NoOffice, PreviewOf, Refusal};
@@ -52,7 +52,7 @@ pub(super) fn hand_over(
     if is_somebody_else {
         take_up(work, &mut case, &held, by);
         let unconfirmed = was_unknown || held.contains(&LetterKind::Confirmation);
-        if guest::is_counted_on(work, &case) || held.contains(&LetterKind::Confirmation) {
+        if who_comes::is_counted_on(work, &case) || held.contains(&LetterKind::Confirmation) {
             tell(work, &mut case, unconfirmed, known);
         }
     }

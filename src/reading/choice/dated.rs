@@ -45,9 +45,5 @@ fn is_day_of_month(t: Tokens<'_, '_>, at: usize) -> bool {
     let counted = t.is_cue(at + 1, Cue::OptionWord)
         || t.is_cue(at + 1, Cue::OptionRank)
         || matches!(t.word(at + 1), Word::Weekday { .. } | Word::Unit(_));
-    (led || is_in_digits(t, at)) && !counted
-}
-
-pub(super) fn is_in_digits(t: Tokens<'_, '_>, at: usize) -> bool {
-    t.get(at).is_some_and(|token| token.lower.starts_with(|c: char| c.is_ascii_digit()))
+    (led || t.is_in_figures(at)) && !counted
 }

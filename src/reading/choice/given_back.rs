@@ -6,8 +6,7 @@
 //! is none of these.
 
 use crate::reading::cursor::Tokens;
-use crate::reading::intents::clauses;
-use crate::reading::sentence::Sentence;
+use crate::reading::sentence::{Sentence, clauses};
 use crate::reading::token::Word;
 
 /// Verbs that give back.

@@ -10,7 +10,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Datelike;
 
 use super::clause::{clause, rank_in, refuses};
-use super::dated::is_in_digits;
 use super::fallback::supposes_gone;
 use super::given_back::is_given_back;
 use super::rest::{is_all_that_is_left, is_left_of_none, is_taken_out};
@@ -146,7 +145,7 @@ fn counts_first_or_last(t: Tokens<'_, '_>, at: usize) -> bool {
 fn day_or_number(t: Tokens<'_, '_>, at: usize, offered: &[Offered]) -> Option<(u32, usize)> {
     let Word::Ordinal(n) = t.word(at) else { return None };
     let said = t.is_cue(at + 1, Cue::OptionWord);
-    on_day(t, at, n, offered).filter(|_| is_in_digits(t, at) && !said)
+    on_day(t, at, n, offered).filter(|_| t.is_in_figures(at) && !said)
 }
 
 /// "Donderdag de 3e": what stands behind its own weekday is a day of the month, and no third option.

@@ -122,7 +122,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::AddsFacts, crate::reading::intents::details::ADDS),
     (Cue::CorrectsFacts, crate::reading::intents::details::CORRECTS),
     (Cue::ContactFacts, crate::reading::intents::details::CONTACT),
-    (Cue::Promises, crate::reading::intents::details::PROMISES),
+    (Cue::Promises, crate::reading::promise::PROMISES),
     (Cue::Reserves, crate::reading::intents::details::RESERVE),
     (Cue::ReservesSoftly, crate::reading::intents::details::RESERVE_SOFT),
     (Cue::HedgesChoice, crate::reading::intents::details::HEDGES),

@@ -7,6 +7,7 @@ use super::{Cue, Sentence};
 use crate::domain::reading::Doubt;
 use crate::reading::body::Body;
 use crate::reading::cursor::Tokens;
+use crate::reading::sentence::clauses;
 use crate::reading::token::Word;
 use crate::reading::unread::doubt;
 
@@ -83,19 +84,6 @@ pub(crate) fn beside_thanks(body: &Body<'_>) -> Option<Doubt> {
 pub(crate) fn is_closing(t: Tokens<'_, '_>, s: &Sentence) -> bool {
     // "Verstuurd vanaf mijn iPhone" is written by no hand.
     t.is(s.from, &["verstuurd", "verzonden", "sent"]) || (s.from..s.to).any(|at| t.is(at, CLOSES))
-}
-
-/// The parts of a sentence between its commas.
-pub(crate) fn clauses(t: Tokens<'_, '_>, s: Sentence) -> Vec<(usize, usize)> {
-    let mut from = s.from;
-    let mut all = Vec::new();
-    for at in s.from..=s.to {
-        if at == s.to || matches!(t.word(at), Word::Sign(',' | ';' | ':')) {
-            all.push((from, at));
-            from = at + 1;
-        }
-    }
-    all
 }
 
 pub(crate) fn is_courtesy(t: Tokens<'_, '_>, (from, to): (usize, usize)) -> bool {

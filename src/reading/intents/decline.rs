@@ -5,7 +5,7 @@
 mod object;
 
 use super::super::token::Word;
-use super::leave::is_supposed;
+use super::supposed::is_supposed;
 use super::visit::is_agreed;
 use super::{Cue, Cues, Phrases, Sentence, Span, Text};
 

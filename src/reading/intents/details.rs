@@ -6,6 +6,7 @@ use super::{Cue, Cues, Phrases, Sentence, Span, Text, feelings, is_wanted};
 use crate::domain::people::Need;
 use crate::domain::reading::{Doubt, Found, Wish};
 use crate::reading::cursor::Tokens;
+use crate::reading::promise::promises;
 use crate::reading::token::Word;
 
 /// A word of adding or correcting.
@@ -201,50 +202,6 @@ fn states_a_fact(text: &Text<'_, '_>) -> bool {
     let party = reading.party.as_ref().is_some_and(|party| tells(party.span));
     party || reading.no_press.is_some() || reading.needs.iter().any(|need| tells(need.span))
 }
-
-/// "Ik kom er volgende week op terug": when the writer will do something, not when they come.
-pub(crate) fn promises(t: Tokens<'_, '_>, s: &Sentence) -> bool {
-    s.cues.has(Cue::Promises) && t.has(s.from, s.to, Cue::Promises)
-}
-
-/// What the writer will do themselves.
-pub(crate) const PROMISES: Phrases = &[
-    "op terug",
-    "hierop terug",
-    "laat weten",
-    "laten u weten",
-    "laten het u",
-    "laat het u",
-    "laat het je",
-    "laat ik u",
-    "laat u",
-    "neem ik",
-    "neem contact",
-    "contact met u",
-    "hoort u",
-    "u hoort",
-    "je hoort",
-    "hoor je",
-    "jullie horen",
-    "horen jullie",
-    "laat ik je",
-    "laten we je",
-    "laten wij u",
-    "laten we u",
-    "hear from",
-    "bel ik",
-    "bel u",
-    "ik bel",
-    "get back",
-    "let you know",
-    "reageer",
-    "beslissen",
-    "beslist",
-    "besluit",
-    "neemt een besluit",
-    "overleggen",
-    "spreek ik",
-];
 
 /// "Tot donderdag!"
 fn only_goodbye(text: &Text<'_, '_>) -> bool {

@@ -6,12 +6,15 @@
 mod object;
 
 use super::decline::turns_away;
-use super::details::promises;
+use super::other_date::other_date;
+use super::supposed::is_supposed;
 use super::visit::{any_agreed, is_agreed};
 use super::{Cue, Cues, Phrases, Sentence, Span, Text};
 use crate::reading::classes::Classes;
 use crate::reading::party::change::draw_back;
 use crate::reading::party::nouns::is_company;
+use crate::reading::promise::promises;
+use crate::reading::slip::is_one_letter_off;
 use crate::reading::token::Word;
 
 pub(crate) use object::not_plainly_the_visit;
@@ -144,20 +147,6 @@ fn is_dated(text: &Text<'_, '_>, s: &Sentence) -> bool {
     text.names_time(s)
 }
 
-/// "als wij annuleren", "kan ik kosteloos annuleren?".
-pub(super) fn is_supposed(text: &Text<'_, '_>, s: &Sentence, char_at: usize) -> bool {
-    let t = text.t;
-    let to = (s.from..s.to)
-        .find(|&at| t.get(at).is_some_and(|token| token.span()[0] >= char_at))
-        .unwrap_or(s.to);
-    let supposed = t.at(s.from, s.to.min(to + 1), Cue::Supposed);
-    // "Als gevolg van het debat moeten wij annuleren" and "als vervallen beschouwen" suppose nothing.
-    supposed.is_some_and(|at| {
-        let who = ["wij", "we", "ik", "u", "het", "dat", "er", "de", "onze", "iemand", "you"];
-        !t.is(at, &["als", "if"]) || t.is(at + 1, &who)
-    })
-}
-
 /// "Helaas moeten twee van ons afzeggen": the others come.
 fn is_of_some(text: &Text<'_, '_>, s: &Sentence, char_at: usize) -> bool {
     const WHOLE: &[&str] = &["wij", "we", "ik", "alle", "all", "i"];
@@ -218,16 +207,6 @@ pub(in crate::reading) fn is_misspelt(lower: &str) -> bool {
     lower.len() >= 7
         && matches!(lower.as_bytes().first(), Some(b'a' | b'c' | b'g'))
         && MISSPELT.iter().any(|word| is_one_letter_off(lower, word))
-}
-
-/// Whether one word is the other with one letter left out or one too many.
-pub(super) fn is_one_letter_off(word: &str, wanted: &str) -> bool {
-    let (long, short) = if word.len() > wanted.len() { (word, wanted) } else { (wanted, word) };
-    if long.len() - short.len() != 1 {
-        return false;
-    }
-    let same = long.bytes().zip(short.bytes()).take_while(|(a, b)| a == b).count();
-    long.bytes().skip(same + 1).eq(short.bytes().skip(same))
 }
 
 /// "zeggen het bezoek af", "blazen het af", "meld ons af"; "er haken twee af" says how many do not come.
@@ -297,7 +276,7 @@ fn cannot_come(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
         || comes && text.names_time(s) && !s.asks
         || text.has(s, Cue::AfterAll) && (text.names_time(s) || any_agreed(text));
     let facts = text.has(s, Cue::FactsOfVisit) || goes_on(text).is_some();
-    let moves_on = text.wants_time() || super::shift::other_date(text).is_some();
+    let moves_on = text.wants_time() || other_date(text).is_some();
     (negated && agreed && !facts && !moves_on).then_some(not)
 }
 

@@ -460,7 +460,7 @@ pub(in crate::reading) fn is_nearly_visit(lower: &str) -> bool {
     lower.len() >= 9
         && lower.starts_with("werk")
         && (lower == "werkbezoeken"
-            || super::leave::is_one_letter_off(lower, "werkbezoek")
+            || crate::reading::slip::is_one_letter_off(lower, "werkbezoek")
             || has_swapped(lower, "werkbezoek"))
 }
 

@@ -5,11 +5,12 @@
 
 mod preferred;
 
-use super::leave::is_one_letter_off;
+use super::other_date::other_date;
 use super::visit::{any_agreed, is_agreed};
 use super::{Cue, Cues, Phrases, Sentence, Span, Text, is_wanted, request};
 use crate::domain::reading::{When, Wish};
 use crate::reading::classes::Classes;
+use crate::reading::slip::is_one_letter_off;
 use crate::reading::token::Word;
 
 pub(crate) const MOVE: Phrases = &[
@@ -471,16 +472,6 @@ pub(crate) const LENGTH: Phrases = &[
     "in de middag",
     "vroeger",
 ];
-
-/// "Kunnen we een nieuwe datum prikken?"; "een nieuwe datum is nu niet te geven" asks for none.
-pub(super) fn other_date(text: &Text<'_, '_>) -> Option<Span> {
-    const OTHER: &Cues = &Cues::these(&[Cue::OtherDate]);
-    text.saying(OTHER).find_map(|s| {
-        let at = text.t.at(s.from, s.to, Cue::OtherDate)?;
-        let denied = text.t.was(at, &["geen"]) || text.t.find(at, s.to, &[&["niet"]]).is_some();
-        (!denied).then(|| text.t.span(at, at + 2))
-    })
-}
 
 /// An agreed visit falls through and another moment is wanted.
 fn instead(text: &Text<'_, '_>) -> Option<Span> {

@@ -5,8 +5,8 @@
 //! same, the words do not tell. The trap is everything else of which there can be more: hours, days.
 
 use super::amount;
+use super::figure::in_group;
 use super::nouns::is_company;
-use super::total::in_group;
 use crate::domain::reading::Span;
 use crate::reading::cue::{Cue, Phrases};
 use crate::reading::cursor::Tokens;

@@ -4,10 +4,10 @@ use super::super::cue::Cue;
 use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
+use super::figure::skip_about;
 use super::list::{Sum, skip_attachment, sum};
 use super::more::{each_with, with_others};
 use super::nouns::is_company;
-use super::total::skip_about;
 use super::{Guests, Size, has_guest, has_principal};
 
 mod subject;

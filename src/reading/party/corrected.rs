@@ -9,8 +9,8 @@ use super::super::cue::Cue;
 use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
-use super::nouns::is_company;
-use super::total::{is_other_crowd, skip_about};
+use super::figure::skip_about;
+use super::nouns::{is_company, is_other_crowd};
 use super::{Size, amount};
 
 /// The new number, if this sentence corrects one; `people` is said of the text so far.

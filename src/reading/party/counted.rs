@@ -9,12 +9,13 @@ use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
 use super::change::draw_back;
+use super::figure::skip_about;
 use super::list::{includes, sum};
 use super::more::{
     accompanied, apart, each_with, goes_on, is_without, less, others, with_leave, with_others,
     without_absent,
 };
-use super::total::{is_other_crowd, skip_about};
+use super::nouns::is_other_crowd;
 use super::{Size, amount, has_guest, has_principal};
 
 /// What a sentence says around a number.

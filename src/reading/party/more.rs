@@ -5,9 +5,9 @@ use super::super::cue::Cue;
 use super::super::cursor::Tokens;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
+use super::figure::in_group;
 use super::list::{skip_attachment, sum};
 use super::nouns::ANIMALS;
-use super::total::in_group;
 use super::{MOST, Size, amount};
 
 /// "De commissie telt dertien leden; er gaan er tien mee": behind `from`, so many of those who could.

@@ -1,7 +1,8 @@
 //! Nouns: who may come along, and what is no person though an article stands before it.
 
 use super::super::cue::{Cue, Phrases};
-use super::super::token::Token;
+use super::super::cursor::Tokens;
+use super::super::token::{Token, Word};
 
 /// Whoever they are.
 pub(super) const ANYBODY: &[&str] =
@@ -235,4 +236,36 @@ pub(super) fn is_plural(lower: &str) -> bool {
     const SINGULAR: &[&str] = &["aris", "schepen", "baas", "boss"];
     let ends = |end: &str| lower.ends_with(end);
     (ends("en") || ends("s") || ends("men")) && !SINGULAR.iter().any(|end| ends(end))
+}
+
+/// Whether what is counted is not who comes.
+pub(super) fn is_other_crowd(t: Tokens<'_, '_>, at: usize) -> bool {
+    const CROWDS: &[&str] = &[
+        "bewoners",
+        "inwoners",
+        "wijken",
+        "gemeenten",
+        "woningen",
+        "kinderen",
+        "jongeren",
+        "flats",
+        "uur",
+        "dagen",
+        "weken",
+        "jaar",
+        "minuten",
+        "residents",
+        "municipalities",
+        "maanden",
+        "euro",
+        "dag",
+        "week",
+        "hours",
+        "days",
+        "wijkbewoners",
+        "gezinnen",
+        "huishoudens",
+        "organisaties",
+    ];
+    t.is(at, CROWDS) || t.is(at + 1, CROWDS) || matches!(t.word(at), Word::Unit(_) | Word::Month(_))
 }

@@ -7,9 +7,10 @@ use super::super::numeral;
 use super::super::sentence::Sentence;
 use super::super::token::Word;
 use super::counted::{Scene, reckoned};
+use super::figure::{in_group, skip_about};
 use super::list::sum;
 use super::more::{apart, is_without, less, with_others, without_absent};
-use super::nouns::is_company;
+use super::nouns::{is_company, is_other_crowd};
 use super::{MOST, Size, amount};
 
 pub(crate) const PEOPLE: Phrases = &[
@@ -180,27 +181,6 @@ fn of_us(t: Tokens<'_, '_>, at: usize) -> Option<u32> {
     t.count(at).filter(|_| t.are(at + 1, &["of", "us"]))
 }
 
-/// `tweeën`, `drieën`, `zevenen`.
-pub(super) fn in_group(lower: &str) -> Option<u32> {
-    Some(match lower {
-        "tweeën" | "tweeen" | "tweeeen" | "beiden" | "tweetjes" | "tweëen" => 2,
-        "drieën" | "drieen" | "drietjes" | "driëen" => 3,
-        "vieren" | "viertjes" => 4,
-        "vijven" => 5,
-        "zessen" => 6,
-        "zevenen" => 7,
-        "achten" => 8,
-        "negenen" => 9,
-        "tienen" => 10,
-        "elven" => 11,
-        "twaalven" => 12,
-        "dertienen" => 13,
-        "veertienen" => 14,
-        "vijftienen" => 15,
-        _ => return None,
-    })
-}
-
 fn form_field(t: Tokens<'_, '_>, at: usize) -> Option<Size> {
     let words = t.cue(at, Cue::PartyField)?;
     let says = behind_bracket(t, at + words);
@@ -264,11 +244,6 @@ pub(crate) const ABOUT: Phrases = &[
     "minimum",
 ];
 
-pub(super) fn skip_about(t: Tokens<'_, '_>, at: usize) -> usize {
-    let about = |at: usize| t.listed(at, Cue::PartyAbout) || t.is_sign(at, '.');
-    (at..at + 4).find(|&next| !about(next)).unwrap_or(at)
-}
-
 pub(crate) const GROUPS: Phrases = &[
     "groep",
     "groepje",
@@ -319,37 +294,6 @@ fn group(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> Option<Size> {
     let people = t.listed(next, Cue::PartyPeople);
     let whole = Size { min, max, from: at, to: next + usize::from(people) };
     Some(list(false).map_or_else(|| apart(t, s, whole), |list| Size { from: at, ..list.size }))
-}
-
-pub(super) fn is_other_crowd(t: Tokens<'_, '_>, at: usize) -> bool {
-    const CROWDS: &[&str] = &[
-        "bewoners",
-        "inwoners",
-        "wijken",
-        "gemeenten",
-        "woningen",
-        "kinderen",
-        "jongeren",
-        "flats",
-        "uur",
-        "dagen",
-        "weken",
-        "jaar",
-        "minuten",
-        "residents",
-        "municipalities",
-        "maanden",
-        "euro",
-        "dag",
-        "week",
-        "hours",
-        "days",
-        "wijkbewoners",
-        "gezinnen",
-        "huishoudens",
-        "organisaties",
-    ];
-    t.is(at, CROWDS) || t.is(at + 1, CROWDS) || matches!(t.word(at), Word::Unit(_) | Word::Month(_))
 }
 
 /// "een vijftiental raadsleden", "een zestal collega's".

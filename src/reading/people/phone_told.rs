@@ -4,7 +4,6 @@
 //! even op ..." asks to be called and says nothing of the day.
 
 use super::super::body::Body;
-use super::super::bounded;
 use super::super::classes::Classes;
 use super::super::cue::{Cue, Phrases};
 use super::phone::phone_in;
@@ -56,7 +55,7 @@ pub(crate) fn phone_told(
     signature: &[&str],
     sender: Option<&str>,
 ) -> Option<PhoneTold> {
-    let dialled = bounded::sentences(body).filter(|s| s.classes.meets(Classes::DIALS));
+    let dialled = body.sentences.iter().copied().filter(|s| s.classes.meets(Classes::DIALS));
     let mut told = dialled.filter_map(|sentence| {
         let number = phone_in(body.sentence_text(sentence))?;
         let for_the_day = sentence.cues.has(Cue::PhoneOfDay);

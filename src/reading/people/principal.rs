@@ -5,7 +5,6 @@
 //! guest's.
 
 use super::super::body::Body;
-use super::super::bounded;
 use super::super::classes::Classes;
 use super::super::cue::{Cue, Cues, Phrases};
 use super::super::cursor::Tokens;
@@ -106,7 +105,7 @@ impl Seen {
         let t = body.tokens();
         let mut seen = Self::default();
         let mut civil = None;
-        for sentence in bounded::sentences(body) {
+        for sentence in body.sentences.iter().copied() {
             let scene = Scene { body, t, sentence, signature, writer };
             let officials = scene.says(Cue::Office) || scene.says(Cue::OfficePhrase);
             let office_at = |at| if officials { office_at(t, at) } else { None };
@@ -151,7 +150,7 @@ pub(crate) const BODIES: Phrases =
 fn fraction(body: &Body<'_>) -> Option<Principal> {
     let t = body.tokens();
     const BODY: &Cues = &Cues::these(&[Cue::GuestBody]);
-    bounded::saying(body, BODY).filter(|s| s.cues.has(Cue::GuestVisits)).find_map(|s| {
+    body.saying(BODY).filter(|s| s.cues.has(Cue::GuestVisits)).find_map(|s| {
         let (at, _) = t.first(s.from, s.to, Cue::GuestBody)?;
         let office = of_council(t, s.from, s.to)?;
         let span = t.span(at, at + 1);

@@ -16,8 +16,8 @@ use crate::domain::reading::{Reading, Span, Wish};
 use crate::reading::Context;
 use crate::reading::body::Body;
 use crate::reading::cursor::Tokens;
-use crate::reading::intents::{clauses, is_closing};
-use crate::reading::sentence::Sentence;
+use crate::reading::intents::is_closing;
+use crate::reading::sentence::{Sentence, clauses};
 use crate::reading::token::Word;
 
 /// What is noted of it, or how they have it.

@@ -21,8 +21,7 @@ use crate::reading::body::Body;
 use crate::reading::choice::{gives_back, named_in};
 use crate::reading::cue::Cue;
 use crate::reading::cursor::Tokens;
-use crate::reading::intents::clauses;
-use crate::reading::sentence::Sentence;
+use crate::reading::sentence::{Sentence, clauses};
 use crate::reading::token::Word;
 
 /// "Beste mensen van Vollenhoven,".

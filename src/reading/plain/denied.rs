@@ -10,8 +10,7 @@ use super::words::aside::NONE_OF;
 use crate::domain::reading::{Doubt, Span};
 use crate::reading::body::Body;
 use crate::reading::cursor::Tokens;
-use crate::reading::intents::clauses;
-use crate::reading::sentence::Sentence;
+use crate::reading::sentence::{Sentence, clauses};
 use crate::reading::token::Word;
 use crate::reading::unread::doubt;
 

@@ -16,8 +16,7 @@ use crate::reading::Context;
 use crate::reading::cue::Cue;
 use crate::reading::cursor::Tokens;
 use crate::reading::hindrance;
-use crate::reading::intents::clauses;
-use crate::reading::sentence::Sentence;
+use crate::reading::sentence::{Sentence, clauses};
 
 type Range = (usize, usize);
 

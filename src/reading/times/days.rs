@@ -8,7 +8,6 @@
 use super::{Days, Grammar, Kind, Which, Year};
 use crate::domain::reading::NamedPeriod;
 use crate::reading::cue::Cue;
-use crate::reading::feast;
 use crate::reading::policy::RangeEnd;
 use crate::reading::sieve::Sieve;
 use crate::reading::token::{Unit, Word};
@@ -146,7 +145,7 @@ impl Grammar<'_, '_> {
     }
 
     pub(super) fn feast_day(&self, at: usize) -> Option<(Days, usize)> {
-        let (feast, next) = feast::feast(self.t, at)?;
+        let (feast, next) = super::named::feast(self.t, at)?;
         let (year, next) = self.year(next).unwrap_or((Year::Unsaid, next));
         Some((Days::Feast(feast, year), next))
     }

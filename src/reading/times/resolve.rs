@@ -14,7 +14,7 @@ use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use super::{Amount, Bound, DayRange, Days, Phrase, Time, Weekly, Which, Year};
 use crate::domain::reading::{Modality, When};
 use crate::domain::time::Days as WholeDays;
-use crate::reading::modality::Judgement;
+use crate::reading::judgement::Judgement;
 use crate::reading::policy::{MissingDate, RangeEnd, Seasons, Within};
 use crate::reading::token::{Edge, Part, Unit};
 use crate::reading::{Context, Policy};

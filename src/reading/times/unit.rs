@@ -326,7 +326,7 @@ impl Grammar<'_, '_> {
             }
             Word::Day(1) if relative == Relative::This => Some((Days::FromToday(0), at + 2)),
             _ => {
-                let (feast, next) = crate::reading::feast::feast(t, at + 1)?;
+                let (feast, next) = super::named::feast(t, at + 1)?;
                 Some((Days::Feast(feast, years), next))
             }
         }

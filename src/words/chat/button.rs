@@ -7,17 +7,9 @@
 
 use minijinja::{Environment, Value};
 
+use super::mark::{END, LABEL, SAYS};
 use super::plain::plain;
 use crate::domain::room::Button;
-
-const LABEL: char = '\u{e000}';
-const SAYS: char = '\u{e001}';
-const END: char = '\u{e002}';
-
-/// Whether a character means something here, so that no value may bring it.
-pub(super) fn is_mark(c: char) -> bool {
-    matches!(c, LABEL | SAYS | END)
-}
 
 pub(super) fn register(env: &mut Environment<'static>) {
     env.add_filter("knop", |says: &str, label: &str| {

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use minijinja::value::ValueKind;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Value};
 
-use super::button;
+use super::mark::is_mark;
 use crate::domain::ids::LetterId;
 use crate::domain::time::{Instant, local};
 
@@ -72,7 +72,7 @@ pub(crate) fn plain(text: &str) -> String {
     if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_control() && byte != b'`') {
         return text.to_owned();
     }
-    let visible = text.chars().filter(|c| !is_invisible(*c) && !button::is_mark(*c));
+    let visible = text.chars().filter(|c| !is_invisible(*c) && !is_mark(*c));
     visible
         .map(|c| match c {
             // Ours alone: between them stands what can be typed.

@@ -1,9 +1,10 @@
 //! What names a visit and asks for none: a sentence that looks back or only asks, a visit that need not
 //! be, wares that are offered with one.
 
-use super::super::{Cue, Phrases, Sentence, Text, clauses, is_wanted};
+use super::super::{Cue, Phrases, Sentence, Text, is_wanted};
 use super::asks_only;
 use crate::domain::reading::Modality;
+use crate::reading::sentence::clauses;
 
 /// A question for information, or a sentence that looks back.
 pub(super) fn is_idle(text: &Text<'_, '_>, s: &Sentence) -> bool {

@@ -2,7 +2,6 @@
 //! fields of a form.
 
 use super::super::super::body::Body;
-use super::super::super::bounded;
 use super::super::super::cue::{Cue, Cues, Phrases};
 use super::super::super::cursor::Tokens;
 use super::super::super::sentence::Sentence;
@@ -18,7 +17,7 @@ pub(super) fn learn(writer: &mut Writer, body: &Body<'_>) {
     from_form(writer, body);
     let t = body.tokens();
     const SELF: &Cues = &Cues::these(&[Cue::WriterSelf]);
-    for sentence in bounded::saying(body, SELF).filter(|s| s.cues.meets(SELF)) {
+    for sentence in body.saying(SELF).filter(|s| s.cues.meets(SELF)) {
         if writer.name.is_none() {
             writer.name = introduced(body, t, sentence);
         }

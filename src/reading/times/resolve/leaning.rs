@@ -7,7 +7,7 @@ use super::super::Amount;
 use super::algebra::{add, next, weekday_after};
 use super::{Dated, Outcome, Resolver, WEEK_DAYS, read};
 use crate::domain::reading::{Modality, When};
-use crate::reading::modality::Judgement;
+use crate::reading::judgement::Judgement;
 use crate::reading::times::Phrase;
 
 /// In days.

@@ -1,0 +1,19 @@
+//! A file for staff, and the letter of which it tells.
+
+use super::super::work::{Case, Work};
+use crate::domain::export::Export;
+use crate::domain::letter::{LetterDraft, LetterKind};
+
+/// The confirmation as it would read now; nothing of the case changes by it.
+pub(super) fn unsent(work: &Work<'_>, mut case: Case) -> LetterDraft {
+    let visit = Some(Box::new(case.visit.clone()));
+    let draft = case.to_office(work, LetterKind::Confirmation).clone();
+    LetterDraft { visit, ..draft }
+}
+
+/// Has it written, and says where it will lie.
+pub(super) fn keep(work: &mut Work<'_>, export: Export) -> String {
+    let path = work.desk.export_folder.join(&export.name).display().to_string();
+    work.export(export);
+    path
+}
