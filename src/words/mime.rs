@@ -7,6 +7,7 @@
 use std::time::SystemTime;
 
 use lettre::Message;
+use lettre::address::Envelope;
 use lettre::message::header::{
     ContentDisposition, ContentTransferEncoding, ContentType, HeaderName, HeaderValue,
     MIME_VERSION_1_0,
@@ -56,9 +57,13 @@ pub(super) fn message(parts: Parts<'_>) -> Result<String, String> {
 }
 
 fn headers(parts: &Parts<'_>) -> Result<MessageBuilder, String> {
+    let to = mailbox(parts.to)?;
+    // Nobody uses it; without one, lettre reads the headers again to make it.
+    let envelope = Envelope::new(None, vec![to.email.clone()]).map_err(|e| e.to_string())?;
     let mut builder = Message::builder()
+        .envelope(envelope)
         .from(mailbox(parts.from)?)
-        .to(mailbox(parts.to)?)
+        .to(to)
         .subject(for_header(parts.subject))
         .date(SystemTime::from(parts.date))
         .message_id(Some(format!("<{}>", parts.message_id)));

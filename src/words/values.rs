@@ -80,8 +80,14 @@ pub(super) fn literal(text: &str) -> String {
 /// What somebody else put into a header, in words that a line can be folded between: a line of a mail
 /// has at most 998 characters (RFC 5322, 2.1.1), and of a longer word only the beginning is kept.
 pub(super) fn foldable(text: &str) -> String {
-    let begin = |word: &str| word.chars().take(WORD_CHARS_MAX).collect::<String>();
-    text.split_whitespace().map(begin).collect::<Vec<_>>().join(" ")
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(word.chars().take(WORD_CHARS_MAX));
+    }
+    folded
 }
 
 /// Text of more lines as Markdown: its empty lines part paragraphs, its lines stay lines.

@@ -1,13 +1,15 @@
 //! Text of others on one line, as a person sees it.
 
+use std::borrow::Cow;
+
 /// `text` on one line, without what cannot be seen: control characters, and characters that turn or
 /// hide what stands beside them.
-pub(super) fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
     if is_visible_as_it_is(text) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let spaced = text.replace(char::is_control, " ").replace(hides, "");
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+    Cow::Owned(spaced.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Nearly all text is: ASCII that can be seen, with single spaces between.

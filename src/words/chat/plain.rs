@@ -61,16 +61,16 @@ fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
     if value.is_safe() {
         return Ok(out.write_str(value.as_str().unwrap_or_default())?);
     }
-    let shown = value.as_str().map_or_else(|| plain(&value.to_string()), plain);
-    Ok(out.write_str(&cut(shown, VALUE_CHARS_MAX))?)
+    let text = value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed);
+    Ok(out.write_str(&cut(plain(&text), VALUE_CHARS_MAX))?)
 }
 
 /// One line of visible text: a break or another control character becomes a space, characters
 /// without a width or that turn the direction of writing go.
-pub(crate) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     // Nearly all text is so already.
     if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_control() && byte != b'`') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let visible = text.chars().filter(|c| !is_invisible(*c) && !is_mark(*c));
     visible
@@ -105,18 +105,24 @@ fn quote(text: &str) -> String {
 
 fn quoted(text: &str, chars_max: usize) -> String {
     let inner = |c| if matches!(c, '"' | '“' | '”' | '„' | '‟') { '\'' } else { c };
-    let words: Vec<String> = plain(text).split_whitespace().map(str::to_owned).collect();
-    let line: String = words.join(" ").chars().map(inner).collect();
-    format!("\"{}\"", cut(line, chars_max))
+    let mut line = String::with_capacity(text.len());
+    for word in plain(text).split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.extend(word.chars().map(inner));
+    }
+    format!("\"{}\"", cut(Cow::Owned(line), chars_max))
 }
 
 /// The text, or as much of it as fits, and then an ellipsis.
-fn cut(text: String, max: usize) -> String {
-    if text.chars().count() <= max {
+fn cut(text: Cow<'_, str>, max: usize) -> Cow<'_, str> {
+    // No text has more characters than bytes.
+    if text.len() <= max || text.chars().count() <= max {
         return text;
     }
     let start: String = text.chars().take(max).collect();
-    format!("{}…", start.trim_end())
+    Cow::Owned(format!("{}…", start.trim_end()))
 }
 
 /// The first `max` lines, each behind a bar, so that none can pass for a line of the bot.

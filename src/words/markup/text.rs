@@ -10,100 +10,130 @@ const QUOTE: &str = "    ";
 
 /// The text part of a letter; ends in a line break.
 pub(in crate::words) fn plain(blocks: &[Block]) -> String {
-    let mut text = lines(blocks, WIDTH).join("\n");
+    let mut text = lines(blocks, WIDTH);
     text.push('\n');
     text
 }
 
 /// As `plain` with lines as long as they come, for who breaks lines by themselves: a calendar.
 pub(in crate::words) fn unwrapped(blocks: &[Block]) -> String {
-    lines(blocks, usize::MAX).join("\n")
+    lines(blocks, usize::MAX)
 }
 
 /// All words on one line, for a subject.
 pub(in crate::words) fn one_line(blocks: &[Block]) -> String {
-    let all = lines(blocks, usize::MAX).join(" ");
-    all.split_whitespace().collect::<Vec<_>>().join(" ")
+    unwrapped(blocks).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn lines(blocks: &[Block], width: usize) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    for block in blocks {
-        if !all.is_empty() {
-            all.push(String::new());
+fn lines(blocks: &[Block], width: usize) -> String {
+    let mut page = Page { text: String::new(), lines: 0, width, margin: String::new() };
+    page.blocks(blocks);
+    page.text
+}
+
+/// Lines as they come to stand under each other.
+struct Page {
+    text: String,
+    lines: usize,
+    width: usize,
+    /// What stands before the next line: the mark of a list item before its first, spaces as wide
+    /// before the others.
+    margin: String,
+}
+
+impl Page {
+    fn blocks(&mut self, blocks: &[Block]) {
+        let first = self.lines;
+        for block in blocks {
+            if self.lines > first {
+                self.lines += 1;
+                self.text.push('\n');
+            }
+            self.block(block);
         }
-        all.extend(lines_of(block, width));
     }
-    all
-}
 
-fn lines_of(block: &Block, width: usize) -> Vec<String> {
-    match block {
-        Block::Heading(_, spans) | Block::Paragraph(spans) => {
-            words_of(spans).lines().flat_map(|line| wrapped(line, width)).collect()
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(_, spans) | Block::Paragraph(spans) => {
+                let mut words = String::new();
+                put_words(spans, &mut words);
+                words.lines().for_each(|line| self.wrapped(line));
+            }
+            Block::List(items) => items.iter().for_each(|item| self.item(item)),
+            Block::Quote(content) => self.set_in(QUOTE, content),
         }
-        Block::List(items) => items.iter().flat_map(|item| item_lines(item, width)).collect(),
-        Block::Quote(content) => {
-            let inner = lines(content, width.saturating_sub(QUOTE.len()));
-            inner.into_iter().map(|line| set_in(QUOTE, &line)).collect()
+    }
+
+    fn item(&mut self, item: &Item) {
+        match item.number {
+            None => self.set_in("- ", &item.content),
+            Some(number) => self.set_in(&format!("{number}. "), &item.content),
         }
+    }
+
+    fn set_in(&mut self, mark: &str, content: &[Block]) {
+        let outside = self.margin.len();
+        self.margin.push_str(mark);
+        self.blocks(content);
+        self.margin.truncate(outside);
+    }
+
+    fn wrapped(&mut self, line: &str) {
+        self.begin_line();
+        let width = self.width.saturating_sub(self.margin.len());
+        let mut length = 0_usize;
+        for word in line.split_whitespace() {
+            let letters = word.chars().count();
+            if length > 0 && length.saturating_add(1 + letters) > width {
+                self.begin_line();
+                length = 0;
+            }
+            if length > 0 {
+                self.text.push(' ');
+                length += 1;
+            }
+            self.text.push_str(word);
+            length += letters;
+        }
+        if length == 0 {
+            self.text.truncate(self.text.trim_end_matches(' ').len());
+        }
+    }
+
+    fn begin_line(&mut self) {
+        if self.lines > 0 {
+            self.text.push('\n');
+        }
+        self.lines += 1;
+        self.text.push_str(&self.margin);
+        let width = self.margin.len();
+        self.margin.clear();
+        self.margin.extend(std::iter::repeat_n(' ', width));
     }
 }
 
-fn item_lines(item: &Item, width: usize) -> Vec<String> {
-    let mark = item.number.map_or_else(|| "- ".to_owned(), |number| format!("{number}. "));
-    let margin = " ".repeat(mark.len());
-    let inner = lines(&item.content, width.saturating_sub(mark.len()));
-    let marked = inner.into_iter().enumerate();
-    marked.map(|(at, line)| set_in(if at == 0 { &mark } else { &margin }, &line)).collect()
-}
-
-fn set_in(margin: &str, line: &str) -> String {
-    format!("{margin}{line}").trim_end().to_owned()
-}
-
-fn words_of(spans: &[Span]) -> String {
-    spans.iter().map(word_of).collect()
-}
-
-fn word_of(span: &Span) -> String {
-    match span {
-        Span::Text(text) => text.clone(),
-        Span::Strong(spans) | Span::Emphasis(spans) => words_of(spans),
-        Span::Link { to, words } => with_target(&words_of(words), to),
-        Span::Break => "\n".to_owned(),
+fn put_words(spans: &[Span], text: &mut String) {
+    for span in spans {
+        match span {
+            Span::Text(words) => text.push_str(words),
+            Span::Strong(spans) | Span::Emphasis(spans) => put_words(spans, text),
+            Span::Link { to, words } => put_link(to, words, text),
+            Span::Break => text.push('\n'),
+        }
     }
 }
 
 /// The words of a link and where it goes, unless the words say that already.
-fn with_target(words: &str, to: &str) -> String {
+fn put_link(to: &str, spans: &[Span], text: &mut String) {
+    let mut words = String::new();
+    put_words(spans, &mut words);
+    text.push_str(&words);
     let bare = to.split_once(':').map_or(to, |(_, rest)| rest.trim_start_matches('/'));
     let is_number = to.starts_with("tel:");
-    if is_number || words == to || words == bare {
-        words.to_owned()
-    } else {
-        format!("{words} ({to})")
+    if !is_number && words != to && words != bare {
+        text.extend([" (", to, ")"]);
     }
-}
-
-fn wrapped(line: &str, width: usize) -> Vec<String> {
-    let mut done = Vec::new();
-    let (mut current, mut length) = (String::new(), 0_usize);
-    for word in line.split_whitespace() {
-        let letters = word.chars().count();
-        if !current.is_empty() && length.saturating_add(1 + letters) > width {
-            done.push(std::mem::take(&mut current));
-            length = 0;
-        }
-        if !current.is_empty() {
-            current.push(' ');
-            length += 1;
-        }
-        current.push_str(word);
-        length += letters;
-    }
-    done.push(current);
-    done
 }
 
 #[cfg(test)]

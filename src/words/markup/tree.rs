@@ -63,7 +63,7 @@ impl Reader<'_> {
                 flush(&mut loose, &mut blocks);
                 self.block(tag, &mut blocks);
             } else {
-                loose.extend(self.span(event));
+                self.span(event, &mut loose);
             }
         }
         flush(&mut loose, &mut blocks);
@@ -100,32 +100,34 @@ impl Reader<'_> {
             if matches!(event, Event::End(_)) {
                 break;
             }
-            spans.extend(self.span(event));
+            self.span(event, &mut spans);
         }
         spans
     }
 
     #[allow(clippy::wildcard_enum_match_arm, reason = "a foreign enum; the rest has no text")]
-    fn span(&mut self, event: Event<'_>) -> Vec<Span> {
+    fn span(&mut self, event: Event<'_>, spans: &mut Vec<Span>) {
         match event {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                vec![Span::Text(text.into_string())]
+                spans.push(Span::Text(text.into_string()));
             }
-            Event::SoftBreak => vec![Span::Text(" ".to_owned())],
-            Event::HardBreak => vec![Span::Break],
-            Event::Start(Tag::Strong) => vec![Span::Strong(self.spans())],
-            Event::Start(Tag::Emphasis) => vec![Span::Emphasis(self.spans())],
-            Event::Start(Tag::Link { dest_url, .. }) => self.link(dest_url.into_string()),
-            Event::Start(_) => self.spans(),
-            _ => Vec::new(),
+            Event::SoftBreak => spans.push(Span::Text(" ".to_owned())),
+            Event::HardBreak => spans.push(Span::Break),
+            Event::Start(Tag::Strong) => spans.push(Span::Strong(self.spans())),
+            Event::Start(Tag::Emphasis) => spans.push(Span::Emphasis(self.spans())),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                self.link(dest_url.into_string(), spans);
+            }
+            Event::Start(_) => spans.extend(self.spans()),
+            _ => {}
         }
     }
 
     /// A link to a web page, a mailbox or a telephone; any other scheme leaves only its words.
-    fn link(&mut self, to: String) -> Vec<Span> {
+    fn link(&mut self, to: String, spans: &mut Vec<Span>) {
         let words = self.spans();
         let is_safe = ["https://", "http://", "mailto:", "tel:"].iter().any(|s| to.starts_with(s));
-        if is_safe { vec![Span::Link { to, words }] } else { words }
+        if is_safe { spans.push(Span::Link { to, words }) } else { spans.extend(words) }
     }
 }
 
