@@ -343,7 +343,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::OfficePhrase, crate::reading::people::office::DEPUTY),
     (Cue::OfficePhrase, crate::reading::people::office::COUNCIL),
     (Cue::OfficePhrase, crate::reading::people::office::STATE),
-    (Cue::OfficePhrase, crate::reading::people::office::STATES),
+    (Cue::OfficePhrase, crate::reading::people::office::MEMBERS),
     (Cue::CivilServant, crate::reading::people::office::CIVIL),
     (Cue::CivilServant, crate::reading::people::office::CIVIL_SERVANTS),
     (Cue::Leader, crate::reading::people::office::ROLES),
