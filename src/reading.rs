@@ -314,8 +314,7 @@ fn read_person(
     let signature = body.signature_lines(source.signature);
     reading.writer = people::writer(body, &signature, source.sender);
     reading.phone_told = people::phone_told(body, &signature, source.sender);
-    let writer = reading.writer.as_ref().and_then(|writer| writer.name.as_deref());
-    reading.principal = people::principal(body, &signature, writer);
+    reading.principal = people::principal(body, &signature, reading.writer.as_ref());
     reading.questions = questions::questions(body, &times);
     let minutes = reading.duration_minutes.as_ref().map(|found| found.value);
     let chosen = choice::read(body, &reading.when, minutes, context);

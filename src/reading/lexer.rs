@@ -8,7 +8,7 @@
 use super::classes::Classes;
 use super::cue::{Listed, Row};
 use super::cursor::Tokens;
-use super::lexicon::{self, Entry, Letters, Lexicon};
+use super::lexicon::{self, Before, Entry, Letters, Lexicon};
 use super::token::{Place, Token, Word};
 
 mod guard;
@@ -235,20 +235,22 @@ impl<'t> Lexer<'t> {
     #[inline(never)]
     fn odd_one(&self, lower: &str, known: Option<&'static Entry>, may_be_month: bool) -> Class {
         let cues = known.map_or_else(|| lexicon::by_parts(lower), |known| &known.listed);
-        let after_number = may_be_month && self.is_behind_number();
-        let word = lexicon::unlisted(lower, after_number).unwrap_or(Word::Other);
+        let before = if may_be_month { self.before() } else { Before::Other };
+        let word = lexicon::unlisted(lower, before).unwrap_or(Word::Other);
         let classes = Classes::of_unlisted(lower, word).or(cues.classes).or(Classes::UNKNOWN);
         Class { word, cues, classes }
     }
 
-    /// A month may be misspelled here.
-    fn is_behind_number(&self) -> bool {
-        self.tokens.last().is_some_and(|token| {
-            matches!(
-                token.word,
-                Word::Digits { .. } | Word::Ordinal(_) | Word::Edge(_) | Word::Sign('.')
-            )
-        })
+    /// Whether a month may be misspelled here.
+    fn before(&self) -> Before {
+        let Some(token) = self.tokens.last() else { return Before::Other };
+        match token.word {
+            Word::Digits { .. } | Word::Ordinal(_) | Word::Edge(_) | Word::Sign('.') => {
+                Before::Number
+            }
+            _ if token.is_any(&["van", "in", "of"]) => Before::Of,
+            _ => Before::Other,
+        }
     }
 }
 

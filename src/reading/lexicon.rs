@@ -246,6 +246,8 @@ const PARTS: &[(&[&str], Part)] = &[
             "mornings",
             "sochtends",
             "smorgens",
+            "s'ochtends",
+            "s'morgens",
             "ochtenduren",
             "morgenuren",
             "vm",
@@ -253,11 +255,23 @@ const PARTS: &[(&[&str], Part)] = &[
         Part::Ochtend,
     ),
     (
-        &["middag", "middags", "smiddags", "middaguren", "afternoon", "middagen", "afternoons"],
+        &[
+            "middag",
+            "middags",
+            "smiddags",
+            "s'middags",
+            "middaguren",
+            "afternoon",
+            "middagen",
+            "afternoons",
+        ],
         Part::Middag,
     ),
     (&["namiddag", "namiddags", "snamiddags", "namiddagen", "nm"], Part::Namiddag),
-    (&["avond", "avonds", "savonds", "avonduren", "evening", "avonden", "evenings"], Part::Avond),
+    (
+        &["avond", "avonds", "savonds", "s'avonds", "avonduren", "evening", "avonden", "evenings"],
+        Part::Avond,
+    ),
     (&["nacht", "nachts", "snachts", "night"], Part::Nacht),
 ];
 
@@ -355,8 +369,7 @@ const PARTS_OF_DAYS: &[(&[&str], (i8, Part))] = &[
 ];
 
 /// A word that stands in no table: a great number, or a day or month with a typing error.
-/// `after_number`: a month may be misspelled here.
-pub(crate) fn unlisted(lower: &str, after_number: bool) -> Option<Word> {
+pub(crate) fn unlisted(lower: &str, before: Before) -> Option<Word> {
     if lower.len() < SHORTEST_SLIP {
         return None;
     }
@@ -368,7 +381,17 @@ pub(crate) fn unlisted(lower: &str, after_number: bool) -> Option<Word> {
     {
         return numeral::number(lower).map(Word::Number);
     }
-    repaired(lower, after_number)
+    repaired(lower, before)
+}
+
+/// What stands before a word: whether a month may be misspelt there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Before {
+    /// "10 jnui".
+    Number,
+    /// "de laatste week van febuari": only the long names, for many a word is near the short ones.
+    Of,
+    Other,
 }
 
 /// Words of a day that are long enough to be recognised with a typing error in them.
@@ -385,7 +408,7 @@ const REPAIRABLE: &[(&str, Word)] = &[
 /// A day or a month with fewer letters is not repaired.
 const SHORTEST_SLIP: usize = 4;
 
-fn repaired(lower: &str, after_number: bool) -> Option<Word> {
+fn repaired(lower: &str, before: Before) -> Option<Word> {
     if lower.len() >= 8 && matches!(lower.as_bytes().first_chunk(), Some(b"mor" | b"ove" | b"van"))
     {
         let found = REPAIRABLE.iter().find(|(name, _)| near(lower, name));
@@ -402,11 +425,20 @@ fn repaired(lower: &str, after_number: bool) -> Option<Word> {
     if near(lower, "overmorgen") {
         return Some(Word::Day(2));
     }
-    if !after_number {
-        return None;
-    }
-    let near_one = |names: &[&str]| names.first().is_some_and(|n| n.len() > 4 && near(lower, n));
+    let near_one = |names: &[&str]| {
+        names.first().is_some_and(|name| match before {
+            Before::Number if name.len() > 4 => near(lower, name),
+            // "10 jnui"; "june" and "juin" are words.
+            Before::Number => name.len() == 4 && near(lower, name) && same_letters(lower, name),
+            Before::Of => name.len() > 6 && near(lower, name),
+            Before::Other => false,
+        })
+    };
     MONTHS.iter().find(|(names, _)| near_one(names)).map(|(_, month)| Word::Month(*month))
+}
+
+fn same_letters(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.bytes().all(|byte| b.as_bytes().contains(&byte))
 }
 
 fn repaired_weekday(lower: &str) -> Option<Weekday> {

@@ -362,17 +362,6 @@ impl Scene<'_, '_> {
             && (!clause.cues.wants() || clause.all.has(Cue::PutsElsewhere))
     }
 
-    /// "het werkbezoek van 14 oktober".
-    fn is_of_visit(&self, phrase: &Phrase) -> bool {
-        let t = self.t;
-        let Some(noun) = phrase.from.checked_sub(2) else { return false };
-        let led = t.was(phrase.from, &["van", "op", "d.d.", "of", "on"]);
-        let visit = t.is(noun, &["werkbezoek", "bezoek", "afspraak", "visit", "appointment"]);
-        let definite =
-            t.was(noun, &["het", "de", "ons", "onze", "uw", "jullie", "dit", "our", "the", "your"]);
-        led && visit && definite
-    }
-
     fn polarity(&self, phrase: &Phrase, at: usize, here: Cues) -> Modality {
         if here.well && !here.want && !here.prefer && !here.no {
             // "geen probleem ..., maandag helaas wel": the problem is on Monday.

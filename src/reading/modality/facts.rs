@@ -6,6 +6,7 @@ use super::{Clause, Scene, scope};
 use crate::domain::reading::Modality;
 use crate::reading::cue::Cue;
 use crate::reading::times::{Phrase, Time};
+use crate::reading::token::Token;
 
 /// How the names of what takes place on a day end.
 const EVENTS: &[&str] = &[
@@ -82,6 +83,24 @@ const LABEL_TOKENS: usize = 7;
 const BESIDE_TIME_MOST: usize = 6;
 
 impl Scene<'_, '_> {
+    /// "het werkbezoek van 14 oktober".
+    pub(super) fn is_of_visit(&self, phrase: &Phrase) -> bool {
+        let t = self.t;
+        // "Het bezoek aan Dommelbergen op 4 oktober": where it goes may stand between.
+        const PLACE_TOKENS: usize = 4;
+        let led_at = phrase.from.saturating_sub(1);
+        let place = |at: usize| t.get(at).is_some_and(Token::starts_upper);
+        let leads = |at: &usize| t.is(*at, &["aan", "in", "to"]) && place(at + 1);
+        let named = (led_at.saturating_sub(PLACE_TOKENS)..led_at).rev().find(leads);
+        let named = named.filter(|at| (at + 1..led_at).all(place)).unwrap_or(led_at);
+        let Some(noun) = named.checked_sub(1) else { return false };
+        let led = t.was(phrase.from, &["van", "op", "d.d.", "of", "on"]);
+        let visit = t.is(noun, &["werkbezoek", "bezoek", "afspraak", "visit", "appointment"]);
+        let definite =
+            t.was(noun, &["het", "de", "ons", "onze", "uw", "jullie", "dit", "our", "the", "your"]);
+        led && visit && definite
+    }
+
     /// "Om twaalf uur gaat de deur op slot": a verb that asks for nothing stands behind the hour.
     pub(super) fn happens_at(&self, phrase: &Phrase) -> bool {
         matches!(phrase.start.time, Some(Time::At(_)))

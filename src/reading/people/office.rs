@@ -4,6 +4,7 @@
 //! servants are told apart: nearly every party brings some along, so they are the guest only where
 //! nobody of another office is.
 
+use super::super::classes::Classes;
 use super::super::cue::{Cue, Phrases};
 use super::super::cursor::Tokens;
 use super::super::token::Token;
@@ -22,6 +23,7 @@ pub(crate) const KAMERLID: Phrases = &[
     "kamercommissie",
     "parlementariër",
     "parlementariërs",
+    "europarlementariër",
     "volksvertegenwoordiger",
     "volksvertegenwoordigers",
     "parlementslid",
@@ -117,31 +119,75 @@ pub(crate) const SENIOR: Phrases = &[
     "inspecteur - generaal",
     "thesaurier - generaal",
 ];
-pub(crate) const PARLIAMENT: Phrases = &[
-    "member of parliament",
-    "members of parliament",
-    "vaste commissie",
-    "lid van de tweede kamer",
-    "leden van de tweede kamer",
-    "lid van de eerste kamer",
-];
+pub(crate) const PARLIAMENT: Phrases = &["vaste commissie"];
 pub(crate) const DEPUTY: Phrases = &["deputy mayor", "vice mayor", "loco - burgemeester"];
-pub(crate) const COUNCIL: Phrases =
-    &["council member", "council members", "lid van de gemeenteraad", "leden van de gemeenteraad"];
+pub(crate) const COUNCIL: Phrases = &["council member", "council members"];
 pub(crate) const STATE: Phrases = &["state secretary", "secretary of state"];
-pub(crate) const STATES: Phrases = &[
-    "lid van provinciale staten",
-    "leden van provinciale staten",
-    "lid van de provinciale staten",
-];
+/// Of what, follows: a chamber makes it an office.
+pub(crate) const MEMBERS: Phrases =
+    &["member of", "members of", "lid van", "lid der", "leden van", "leden der", "lid in"];
 const PHRASES: &[(Office, Phrases)] = &[
     (Office::Ambtenaar, SENIOR),
     (Office::Kamerlid, PARLIAMENT),
     (Office::Wethouder, DEPUTY),
     (Office::Raadslid, COUNCIL),
     (Office::Bewindspersoon, STATE),
-    (Office::Statenlid, STATES),
 ];
+
+/// What elects or seats somebody, by its last word.
+const CHAMBERS: &[(Office, &[&str])] = &[
+    (
+        Office::Kamerlid,
+        &[
+            "kamer",
+            "parlement",
+            "parliament",
+            "senaat",
+            "senate",
+            "congress",
+            "commons",
+            "lords",
+            "bundestag",
+            "bondsdag",
+            "storting",
+            "riksdag",
+            "folketing",
+        ],
+    ),
+    (Office::Statenlid, &["staten"]),
+    (Office::Raadslid, &["gemeenteraad", "deelraad", "districtsraad", "stadsdeelcommissie"]),
+];
+
+/// "Lid van de Tweede Kamer", "member of the Norwegian parliament": the office, and where it ends.
+fn member_at(t: Tokens<'_, '_>, of: usize) -> Option<(Office, usize)> {
+    const LONGEST: usize = 5;
+    let describes = |at: &usize| {
+        t.is(*at, &["de", "het", "the", "van", "of", "house", "city"])
+            || t.get(*at).is_some_and(|token| token.starts_upper() && token.breaks <= 1)
+    };
+    let seat = |at: usize| CHAMBERS.iter().find(|(_, words)| t.is(at, *words));
+    // "Lid van de raad", but not "lid van de raad van bestuur".
+    let council = |at: usize| {
+        let board =
+            t.is(at + 1, &["van", "voor", "of"]) && !t.get(at + 2).is_some_and(Token::starts_upper);
+        (t.is(at, &["raad"]) || t.is(at, &["council"]) && t.was(at, &["city", "town", "the"]))
+            && !board
+    };
+    let mut at = of;
+    while at < of + LONGEST {
+        if let Some((office, _)) = seat(at) {
+            return Some((*office, at + 1));
+        }
+        if council(at) {
+            return Some((Office::Raadslid, at + 1));
+        }
+        if !describes(&at) {
+            return None;
+        }
+        at += 1;
+    }
+    None
+}
 
 /// An office of one or more words, and where it ends.
 pub(super) fn office_at(t: Tokens<'_, '_>, at: usize) -> Option<(Office, usize)> {
@@ -151,8 +197,45 @@ pub(super) fn office_at(t: Tokens<'_, '_>, at: usize) -> Option<(Office, usize)>
     }
     let end = at + t.cue(at, Cue::OfficePhrase)?;
     let named = PHRASES.iter().find(|(_, phrases)| phrases.iter().any(|phrase| t.says(at, phrase)));
-    named.map(|(office, _)| (*office, end))
+    named.map(|(office, _)| (*office, end)).or_else(|| member_at(t, end))
 }
+
+/// The office that a post is: "Tweede Kamerlid", "PvdA-raadslid", "wethouder Wonen". Of "medewerker van
+/// Kamerlid Bos" and "secretaris burgemeester" it is only whom they serve, and an "oud-wethouder" holds
+/// it no more.
+pub(super) fn held(t: Tokens<'_, '_>) -> Option<Office> {
+    const BEFORE_MOST: usize = 3;
+    let of_party = |token: &Token<'_>| {
+        token.may_be(Classes::SHOUTED.or(Classes::CAPITAL_INSIDE)) || token.is_dash()
+    };
+    let before =
+        |at: usize| t.is(at, OF_OFFICES) || !t.is(at, PAST) && t.get(at).is_some_and(of_party);
+    let heads = |at: &usize| office_at(t, *at).is_some() || t.is(*at, HEADS_OF_GROUP);
+    let at = (0..=BEFORE_MOST).find(heads).filter(|at| (0..*at).all(before))?;
+    let (office, next) = office_at(t, at).or_else(|| leader_at(t, at))?;
+    let word = t.before(next)?;
+    let joined = t.get(next).is_some_and(|sign| sign.glued && sign.is_dash());
+    (!is_group(word.lower) && !joined).then_some(office)
+}
+
+/// What may stand before an office and tells which one it is.
+const OF_OFFICES: &[&str] = &[
+    "tweede",
+    "eerste",
+    "vlaams",
+    "waals",
+    "brussels",
+    "federaal",
+    "europees",
+    "lokaal",
+    "plaatsvervangend",
+    "waarnemend",
+    "nieuw",
+    "fractievoorzitter",
+    "en",
+    "/",
+];
+const PAST: &[&str] = &["oud", "ex", "voormalig", "former"];
 
 /// A body of people, behind which its own name stands: "raadsfractie Dorpsbelang".
 pub(super) fn is_group(lower: &str) -> bool {
@@ -189,6 +272,13 @@ pub(crate) const ROLES: Phrases = &[
     "directrice",
     "voorzitter",
     "bestuursvoorzitter",
+    "vicevoorzitter",
+    "partijvoorzitter",
+    "raadsvoorzitter",
+    "commissievoorzitter",
+    "afdelingsvoorzitter",
+    "regiodirecteur",
+    "lijsttrekker",
     "hoogleraar",
     "lector",
     "professor",

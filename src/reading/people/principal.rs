@@ -13,9 +13,10 @@ use super::super::token::Word;
 use super::name::{name_end, skip_titles};
 use super::office::{is_group, of_council, office_at};
 use crate::domain::people::Office;
-use crate::domain::reading::{Principal, Span};
+use crate::domain::reading::{Principal, Span, Writer};
 
 mod names;
+mod own;
 pub(in crate::reading) mod scene;
 
 use scene::Scene;
@@ -24,9 +25,15 @@ use scene::Scene;
 pub(crate) fn principal(
     body: &Body<'_>,
     signature: &[&str],
-    writer: Option<&str>,
+    writer: Option<&Writer>,
 ) -> Option<Principal> {
-    let found = best(body, signature, writer)?;
+    let name = writer.and_then(|writer| writer.name.as_deref());
+    let found = match best(body, signature, name) {
+        Some(found) => own::named(body, name, found),
+        None => own::office(body, writer)
+            .or_else(|| own::unit(body, writer))
+            .or_else(|| in_signature(signature))?,
+    };
     let comes_along = comes_along(body, found.span);
     Some(Principal { comes_along, instead: is_instead(body, found.span), ..found })
 }
@@ -44,7 +51,7 @@ fn best(body: &Body<'_>, signature: &[&str], writer: Option<&str>) -> Option<Pri
         }
         (Some(office), _) => Some(office),
         (None, Some(person)) => Some(person),
-        (None, None) => in_signature(signature),
+        (None, None) => None,
     }
 }
 

@@ -34,6 +34,13 @@ const DESKS: &[&str] = &[
     "bestuur",
     "wethouder",
     "burgemeester",
+    "wijkcentrum",
+    "buurtcentrum",
+    "dorpshuis",
+    "wijkhuis",
+    "buurthuis",
+    "bibliotheek",
+    "vereniging",
 ];
 
 /// `Vermeer, Daan` -> `Daan Vermeer`; `Vries, J. de (Janneke)` -> `Janneke de Vries`. An office is no

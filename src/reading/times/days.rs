@@ -345,6 +345,10 @@ impl Grammar<'_, '_> {
 
     fn season(&self, at: usize) -> Option<(Days, usize)> {
         let Word::Season(season) = self.t.word(at) else { return None };
+        // "Ieder voorjaar" is none in particular.
+        if self.t.was(at, &["ieder", "iedere", "elk", "elke", "every", "each"]) {
+            return None;
+        }
         let (year, next) = self.year(at + 1).unwrap_or((Year::Unsaid, at + 1));
         let led = self.t.was(at, &["de", "het", "the", "in", "vóór", "voor", "na", "van"])
             || self.t.is(at, &["najaar", "voorjaar"])

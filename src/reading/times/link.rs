@@ -194,6 +194,13 @@ fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
     }
     let leans = (last.to..next.from)
         .all(|at| t.get(at).is_some_and(|token| token.cues.has(Cue::Leans) || token.is_sign(',')));
+    // "Vrijdag kan desnoods ook, maar dan pas vanaf 14 uur".
+    let but_then = next.from >= last.to + 3
+        && t.is(next.from - 3, &["maar", "but"])
+        && t.is(next.from - 2, &["dan", "then"])
+        && t.is(next.from - 1, &["pas", "alleen", "liefst", "wel", "only"])
+        && next.from - last.to <= STRAIGHT_TOKENS
+        && !t.has(last.to, next.from, Cue::No);
     // "woensdag: ja, na 11.00 uur".
     let answered = t.is_sign(last.to, ':')
         && t.is(last.to + 1, &["ja", "yes"])
@@ -211,6 +218,7 @@ fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
     let one_day = !last.start.days.as_ref().is_some_and(is_row);
     leans
         || answered
+        || but_then
         || leaving::limits(t, last, next)
         || one_day && (straight || goes_on(t, last, next))
         || last.set.is_some() && straight
@@ -437,10 +445,18 @@ fn spread_back(t: Tokens<'_, '_>, linked: &mut [Phrase]) {
                 phrase.start.time = Some(time);
                 Some((phrase.from, time, of))
             }
-            (Some(time), _) if t.was(phrase.from, CHOICE) => Some((phrase.from, time, days())),
+            (Some(time), _) if t.was(phrase.from, CHOICE) && !opens_with_part(t, phrase) => {
+                Some((phrase.from, time, days()))
+            }
             _ => None,
         };
     }
+}
+
+/// "Dinsdag 9 juni of de ochtend van donderdag 11 juni": the part of that one day.
+fn opens_with_part(t: Tokens<'_, '_>, phrase: &Phrase) -> bool {
+    let article = usize::from(t.is(phrase.from, &["de", "the"]));
+    matches!(t.word(phrase.from + article), Word::Part(_))
 }
 
 /// What stands before the last of a row.

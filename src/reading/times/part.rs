@@ -149,8 +149,18 @@ impl Grammar<'_, '_> {
 }
 
 /// "'s Middags" in one breath.
-pub(super) const GLUED: &[&str] =
-    &["sochtends", "smorgens", "smiddags", "snamiddags", "savonds", "snachts"];
+pub(super) const GLUED: &[&str] = &[
+    "sochtends",
+    "smorgens",
+    "smiddags",
+    "snamiddags",
+    "savonds",
+    "snachts",
+    "s'ochtends",
+    "s'morgens",
+    "s'middags",
+    "s'avonds",
+];
 
 /// Parts of the day that recur.
 const PLURALS: &[&str] =

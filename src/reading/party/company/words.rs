@@ -198,6 +198,7 @@ pub(crate) const VERBS: Phrases = &[
     "meereizen",
     "deel",
     "deelnemen",
+    "aangemeld",
     "reizen",
     "attend",
 ];

@@ -26,6 +26,7 @@ impl Scene<'_, '_, '_> {
         }
         const FARTHEST: usize = 16;
         let mut next = at;
+        let mut of = false;
         while next < self.sentence.to && next - at < FARTHEST && self.same_paragraph(next) {
             if matches!(t.word(next), Word::Sign(',' | '(')) {
                 let start = skip_titles(t, next + 1);
@@ -36,9 +37,10 @@ impl Scene<'_, '_, '_> {
                 if let Some(end) = end {
                     return Some((start, end));
                 }
-            } else if !self.is_portfolio(next) {
+            } else if !self.is_portfolio(next) && !(of && self.names_matter(next)) {
                 return None;
             }
+            of |= t.is(next, &["van", "voor", "for"]);
             next += 1;
         }
         None
@@ -96,6 +98,11 @@ impl Scene<'_, '_, '_> {
         ];
         let capital = self.t.get(at).is_some_and(Token::starts_upper);
         capital || self.t.is(at, WORDS)
+    }
+
+    /// "Schepen van samenleven en wonen": behind "van" any word may be what the office is for.
+    fn names_matter(&self, at: usize) -> bool {
+        matches!(self.t.word(at), Word::Other) && !self.is_verb(at)
     }
 
     /// "Karin Tolsma, wethouder in Waterkant, ..." and "Ruben Ostendorf (Kamerlid)".

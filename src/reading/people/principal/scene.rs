@@ -145,6 +145,7 @@ impl Scene<'_, '_, '_> {
 
     pub(super) fn take_office(&self, office: Office, at: usize, next: usize, seen: &mut Seen) {
         let aside = self.is_another_one(at) || self.adds(at) || self.is_asked(at, next);
+        let aside = aside || self.ends_name(at, next);
         if aside || self.greets(at) || self.meets(at) {
             return;
         }
@@ -205,6 +206,23 @@ impl Scene<'_, '_, '_> {
             || colleague
     }
 
+    /// "Karel Dijkgraaf", "Jan Schepen": an office behind a given name is that of a forefather.
+    fn ends_name(&self, at: usize, next: usize) -> bool {
+        let t = self.t;
+        let upper = |i: usize| t.get(i).is_some_and(Token::starts_upper);
+        let given = |i: usize| {
+            let token = t.get(i).filter(|token| token.starts_upper() && token.word.is_other());
+            token.is_some_and(|token| token.cues.number().is_none() && !is_body(token))
+        };
+        next == at + 1
+            && upper(at)
+            && at > self.sentence.from
+            && t.get(at).is_some_and(|token| token.breaks == 0)
+            && given(at - 1)
+            && !upper(next)
+            && !t.is_sign(next, ',')
+    }
+
     /// "Burgemeester Bos ontvangt ons", "de wethouder heeft ons uitgenodigd": a host.
     fn receives(&self, at: usize) -> bool {
         const HOSTS: &[&str] = &[
@@ -220,7 +238,13 @@ impl Scene<'_, '_, '_> {
         const NEAR: usize = 6;
         // "Voor het bezoek van de minister op 10 februari ontvangt u ...": the other side does.
         let yours = |verb: usize| verb > at && self.t.is(verb + 1, &["u", "jij", "je", "jullie"]);
-        (at..self.sentence.to.min(at + NEAR)).any(|at| self.t.is(at, HOSTS) && !yours(at))
+        // "Wil burgemeester Bos ons ontvangen?"
+        let us = |verb: usize| {
+            self.t.is(verb, &["ontvangen", "verwelkomen", "rondleiden", "receive", "welcome"])
+                && (at..=verb + 1).any(|i| self.t.is(i, &["ons", "us", "mij", "me"]))
+        };
+        let near = at..self.sentence.to.min(at + NEAR);
+        near.into_iter().any(|at| self.t.is(at, HOSTS) && !yours(at) || us(at))
     }
 
     /// "op advies van wethouder Bos": one who only sent the writer here.
@@ -237,7 +261,10 @@ impl Scene<'_, '_, '_> {
             return;
         }
         let Some((office, next)) = leader_at(self.t, at) else { return };
-        if !self.says(Cue::GuestComes) && !self.on_behalf_of(at) {
+        let for_ours =
+            || self.t.was(at, &["onze", "mijn", "our"]) && self.t.was(at - 1, &["voor", "for"]);
+        let comes = || self.says(Cue::GuestComes) || self.on_behalf_of(at) || for_ours();
+        if !comes() && !self.is_spoken_of_as_guest() {
             return;
         }
         let office = if self.t.is(at, DIRECTORS) && self.of_the_state() {
@@ -256,7 +283,16 @@ impl Scene<'_, '_, '_> {
     /// "Namens onze plaatsvervangend directeur".
     fn on_behalf_of(&self, at: usize) -> bool {
         const NEAR: usize = 4;
-        (at.saturating_sub(NEAR).max(self.sentence.from)..at).any(|i| self.t.is(i, &["namens"]))
+        let from = at.saturating_sub(NEAR).max(self.sentence.from);
+        (from..=at).any(|i| self.says_behalf(i))
+    }
+
+    /// "Namens", "on behalf of", "in opdracht van" right before.
+    fn says_behalf(&self, at: usize) -> bool {
+        let t = self.t;
+        let of = |noun: &[&str]| t.was(at - 1, noun) && t.was(at, &["of", "van"]);
+        t.was(at, &["namens"])
+            || at > self.sentence.from + 1 && of(&["behalf", "opdracht", "verzoek", "request"])
     }
 
     /// "Namens Karin Post", "namens teamvoorzitter mr. Karin Post".
@@ -267,9 +303,9 @@ impl Scene<'_, '_, '_> {
             t.is_sign(i, '.') || t.get(i).is_some_and(|w| w.word.is_other() && !w.starts_upper())
         };
         let from = at.saturating_sub(NEAR).max(self.sentence.from);
-        let behalf = (from..at).rev().find(|&i| t.is(i, &["namens"]));
+        let behalf = (from..=at).rev().find(|&i| self.says_behalf(i));
         behalf.is_some_and(|behalf| {
-            (behalf + 1..at).all(|i| small(i) && !t.is(i, DETERMINERS) && !t.is(i, YOURS))
+            (behalf..at).all(|i| small(i) && !t.is(i, DETERMINERS) && !t.is(i, YOURS))
         })
     }
 
@@ -358,7 +394,7 @@ impl Scene<'_, '_, '_> {
             return;
         }
         let noun = if t.was(at, &["de"]) { at - 1 } else { at };
-        let comes = || self.says(Cue::GuestComes) || t.was(noun, &["namens"]);
+        let comes = || self.says(Cue::GuestComes) || self.says_behalf(noun);
         if seen.titled.is_none() && is_honorific(token) && comes() {
             let start = skip_titles(t, at);
             if !self.greets(at) && !self.meets(at) && !self.any(&["contact", "bel", "bellen"]) {

@@ -100,6 +100,15 @@ pub(super) const FUNCTIONS: &[&str] = &[
     "lid fractie",
     "minister van",
     "staatssecretaris",
+    "vertegenwoordiger",
+    "parlementari",
+    "senator",
+    "heemraad",
+    "member of",
+    "associate",
+    "representative",
+    "administrat",
+    "private office",
 ];
 /// Words that begin the name of an organisation.
 pub(super) const ORGANISATIONS: &[&str] = &[
@@ -263,6 +272,7 @@ pub(super) const CLOSINGS: &[&str] = &[
     "vriendelijke",
     "met groet",
     "hoogachtend",
+    "hartelijk",
     "outlook",
     "get outlook",
     "download",

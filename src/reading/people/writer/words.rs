@@ -177,7 +177,7 @@ fn organisation_at(piece: &str) -> Option<usize> {
     let lower = lowered(piece);
     let named = words(&lower).find(|(at, word)| {
         MARKS.may_begin(word) && ORGANISATIONS.contains(word)
-            || lower.get(*at..).is_some_and(|rest| begins_with(rest, PAIRS))
+            || lower.get(*at..).is_some_and(begins_with_pair)
     });
     if let Some((at, _)) = named {
         let article = matches!(lower.get(..at), Some("de " | "the " | "het "));
@@ -189,6 +189,15 @@ fn organisation_at(piece: &str) -> Option<usize> {
         MARKS.may_end(word) && (several && is_ending(word) || is_press(word))
     };
     (capital && words(&lower).any(tells)).then(|| behind_post(&lower))
+}
+
+/// "Tweede Kamer der Staten-Generaal", but not "Tweede Kamerlid".
+fn begins_with_pair(rest: &str) -> bool {
+    let whole = |pair: &&&str| {
+        let behind = rest.strip_prefix(**pair);
+        behind.is_some_and(|behind| !behind.starts_with(char::is_alphabetic))
+    };
+    begins_with(rest, PAIRS) && PAIRS.iter().any(|pair| whole(&pair))
 }
 
 fn is_ending(word: &str) -> bool {
@@ -214,10 +223,11 @@ fn behind_post(lower: &str) -> usize {
     second.map_or(0, |(at, _)| at)
 }
 
+const MEMBER: &[&str] = &["lid", "member"];
+
 /// Function and organisation of a piece that may hold both: "raadsgriffier gemeente Waalmonde".
 pub(super) fn post(piece: &str) -> (Option<&str>, Option<&str>) {
-    let digits = piece.bytes().any(|byte| byte.is_ascii_digit());
-    if digits || piece.len() > 120 {
+    if has_number(piece) || piece.len() > 120 {
         return (None, None);
     }
     match organisation_at(piece) {
@@ -230,7 +240,10 @@ pub(super) fn post(piece: &str) -> (Option<&str>, Option<&str>) {
         }
         Some(at) => {
             let (head, tail) = (piece.get(..at).unwrap_or(""), piece.get(at..).unwrap_or(""));
-            if has_function(head) {
+            if MEMBER.contains(&&*lowered(without_joiners(head))) {
+                // Of what they are a member is what they are.
+                (Some(piece), None)
+            } else if has_function(head) {
                 (Some(without_joiners(head)), Some(tail.trim()))
             } else {
                 let function = has_function(piece);
@@ -244,6 +257,12 @@ pub(super) fn post(piece: &str) -> (Option<&str>, Option<&str>) {
     }
 }
 
+/// A number, not the figures of "D66" and "JA21".
+fn has_number(piece: &str) -> bool {
+    let begins = |word: &str| word.starts_with(|c: char| c.is_ascii_digit() || "+(".contains(c));
+    piece.bytes().any(|byte| byte.is_ascii_digit()) && piece.split(' ').any(begins)
+}
+
 /// A board or a beat: it tells more of a function, and names no organisation.
 fn is_of_post(tail: &str) -> bool {
     const BOARDS: &[&str] = &[
@@ -253,7 +272,8 @@ fn is_of_post(tail: &str) -> bool {
         "raad van commissarissen",
     ];
     let tail = lowered(tail.trim());
-    BOARDS.contains(&&*tail) || tail == "regio"
+    // "Secretaresse college": a bare word names no body.
+    BOARDS.contains(&&*tail) || matches!(&*tail, "regio" | "college" | "raad" | "gemeenteraad")
 }
 
 /// "Redacteur bij Radio Wijk", "Projectleider @ Platform": the joint says that an organisation follows.
@@ -314,6 +334,8 @@ pub(super) fn bare_name(piece: &str) -> &str {
         "Mevrouw ", "mevrouw ", "Mw. ", "mw. ", "Dhr. ", "dhr. ", "Mevr. ", "mevr. ", "mevr ",
         "mw ", "De heer ", "de heer ",
     ];
+    // "Truus en de rest" is Truus.
+    const OTHERS: [&str; 4] = [" en de ", " en het ", " en alle ", " and the "];
     const BEHIND: [&str; 12] = [
         " MSc", " MA", " BA", " BSc", " PhD", " LLM", " MBA", " LL.M.", " MPA", " RO", " RA",
         " B.A.",
@@ -322,6 +344,7 @@ pub(super) fn bare_name(piece: &str) -> &str {
     let piece = bracket.and_then(|at| piece.get(..at)).unwrap_or(piece).trim();
     let piece = BEFORE.iter().find_map(|title| piece.strip_prefix(title)).unwrap_or(piece);
     let piece = BEHIND.iter().find_map(|degree| piece.strip_suffix(degree)).unwrap_or(piece);
+    let piece = OTHERS.iter().find_map(|others| Some(piece.split_once(others)?.0)).unwrap_or(piece);
     piece.trim_end_matches(['.', ',', '!', ' '])
 }
 
