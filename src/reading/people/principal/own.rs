@@ -2,7 +2,6 @@
 //! of a ministry.
 
 use super::super::super::body::Body;
-use super::super::super::bounded;
 use super::super::super::cue::{Cue, Cues};
 use super::super::super::cursor::Tokens;
 use super::super::super::lexer::{self, Both, lowered};
@@ -64,13 +63,13 @@ fn told(body: &Body<'_>) -> Option<(Office, Span)> {
     const OFFICE: &Cues = &Cues::these(&[Cue::Office, Cue::OfficePhrase]);
     const VISITS: &Cues = &Cues::these(&[Cue::GuestVisits]);
     let t = body.tokens();
-    let told = bounded::saying(body, OFFICE).find_map(|s| {
+    let told = body.saying(OFFICE).find_map(|s| {
         let at = (s.from..s.to).find(|at| office_at(t, *at).is_some())?;
         let (office, next) = office_at(t, at)?;
         says_to_be(t, s, at).then(|| (office, t.span(at, next)))
     })?;
     let comes = |s: Sentence| s.cues.meets(VISITS) && t.any(s.from, s.to, FIRST_PERSON);
-    bounded::saying(body, VISITS).any(comes).then_some(told)
+    body.saying(VISITS).any(comes).then_some(told)
 }
 
 /// "Met ons team Preventie willen we komen kijken", from a ministry or a gemeente.
@@ -96,7 +95,7 @@ pub(super) fn unit(body: &Body<'_>, writer: Option<&Writer>) -> Option<Principal
     }
     let t = body.tokens();
     let ours = |at: &usize| t.is(*at, UNITS) && t.was(*at, OURS);
-    let at = bounded::saying(body, VISITS).find_map(|s| (s.from..s.to).find(ours))?;
+    let at = body.saying(VISITS).find_map(|s| (s.from..s.to).find(ours))?;
     Some(Principal::new(None, Some(Office::Ambtenaar), t.span(at, at + 1)))
 }
 
