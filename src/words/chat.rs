@@ -138,6 +138,7 @@ impl Words {
             desk.contacts.values().map(|host| (host.id.clone(), host.name.clone())).collect();
         let reached: Vec<(ContactId, String)> =
             desk.contacts.values().map(|host| (host.id.clone(), reached_at(host))).collect();
+        env.add_filter("woorden", words_for);
         env.add_filter("nummer", move |case: String| short_number(&case, year));
         env.add_filter("wijknaam", move |id: String| {
             let known = wijken.iter().find(|(wijk, _)| wijk.as_str() == id);
@@ -150,6 +151,20 @@ impl Words {
         env.add_filter("gastheer_bel", move |id: String| name_of(&reached, id));
         env
     }
+}
+
+/// What a table of words has for each of these, each once: "pers, foto's".
+fn words_for(names: Vec<Value>, table: &Value) -> Result<Value, Error> {
+    let mut words: Vec<String> = Vec::new();
+    for name in names {
+        let word = table.get_item(&name)?;
+        let unknown = || format!("there is no word for `{name}` in the table");
+        let word = word.as_str().ok_or_else(|| Error::new(ErrorKind::UndefinedError, unknown()))?;
+        if words.iter().all(|known| known != word) {
+            words.push(word.to_owned());
+        }
+    }
+    Ok(Value::from_safe_string(words.join(", ")))
 }
 
 /// What stands beside an id; the id itself where nobody knows it any more.
