@@ -244,12 +244,14 @@ impl<'t> Lexer<'t> {
     /// Whether a month may be misspelled here.
     fn before(&self) -> Before {
         let Some(token) = self.tokens.last() else { return Before::Other };
-        match token.word {
-            Word::Digits { .. } | Word::Ordinal(_) | Word::Edge(_) | Word::Sign('.') => {
-                Before::Number
-            }
-            _ if token.is_any(&["van", "in", "of"]) => Before::Of,
-            _ => Before::Other,
+        let number = matches!(
+            token.word,
+            Word::Digits { .. } | Word::Ordinal(_) | Word::Edge(_) | Word::Sign('.')
+        );
+        match () {
+            () if number => Before::Number,
+            () if token.is_any(&["van", "in", "of"]) => Before::Of,
+            () => Before::Other,
         }
     }
 }

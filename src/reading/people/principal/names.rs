@@ -37,7 +37,7 @@ impl Scene<'_, '_, '_> {
                 if let Some(end) = end {
                     return Some((start, end));
                 }
-            } else if !self.is_portfolio(next) && !(of && self.names_matter(next)) {
+            } else if !(self.is_portfolio(next) || of && self.names_matter(next)) {
                 return None;
             }
             of |= t.is(next, &["van", "voor", "for"]);
