@@ -238,6 +238,15 @@ fn sign_off(t: Tokens<'_, '_>) -> Option<(usize, usize)> {
     None
 }
 
+/// "Groeten van Truus en de rest": who greets, and nothing behind it.
+fn is_from_somebody(t: Tokens<'_, '_>, van: usize) -> bool {
+    const LONGEST: usize = 6;
+    let ends = |at: usize| t.get(at).is_none_or(|token| token.breaks > 0);
+    t.is(van, &["van", "from"])
+        && t.get(van + 1).is_some_and(|name| name.starts_upper() && name.breaks == 0)
+        && (van + 2..van + 2 + LONGEST).any(ends)
+}
+
 /// "Zonnige groet", "winterse groeten": a line of its own, or with no more than a name behind it.
 fn described_greeting(t: Tokens<'_, '_>, at: usize) -> Option<usize> {
     let described = t.get(at).is_some_and(|word| word.word.is_other() && word.lower.ends_with('e'));
@@ -284,6 +293,7 @@ fn greeting(t: Tokens<'_, '_>, at: usize) -> Option<(usize, usize)> {
             || length > 1
             || t.get(next + 1).is_none_or(|m| m.breaks > 0)
             || t.get(next + 2).is_none_or(|m| m.breaks > 0)
+            || is_from_somebody(t, next)
     });
     (!inline || name_like).then_some((at, next))
 }

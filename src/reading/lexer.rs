@@ -244,16 +244,14 @@ impl<'t> Lexer<'t> {
     /// Whether a month may be misspelled here.
     fn before(&self) -> Before {
         let Some(token) = self.tokens.last() else { return Before::Other };
-        let counts = matches!(
+        let number = matches!(
             token.word,
             Word::Digits { .. } | Word::Ordinal(_) | Word::Edge(_) | Word::Sign('.')
         );
-        if counts {
-            Before::Number
-        } else if token.is_any(&["van", "in", "of"]) {
-            Before::Of
-        } else {
-            Before::Other
+        match () {
+            () if number => Before::Number,
+            () if token.is_any(&["van", "in", "of"]) => Before::Of,
+            () => Before::Other,
         }
     }
 }

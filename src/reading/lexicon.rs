@@ -546,10 +546,17 @@ mod tests {
 
     #[test]
     fn an_ordinary_word_is_no_month() {
-        assert_eq!(unlisted("maakt", false), None);
-        assert_eq!(unlisted("novemeber", true), Some(Word::Month(11)));
-        assert_eq!(unlisted("donerdagmiddag", false), Some(Word::WeekdayPart(Thu, Part::Middag)));
-        assert_eq!(unlisted("tweeduizendveertien", false), Some(Word::Number(2014)));
+        assert_eq!(unlisted("maakt", Before::Other), None);
+        assert_eq!(unlisted("novemeber", Before::Number), Some(Word::Month(11)));
+        assert_eq!(unlisted("jnui", Before::Number), Some(Word::Month(6)));
+        assert_eq!(unlisted("juin", Before::Other), None);
+        assert_eq!(unlisted("febuari", Before::Of), Some(Word::Month(2)));
+        assert_eq!(unlisted("maat", Before::Of), None);
+        assert_eq!(
+            unlisted("donerdagmiddag", Before::Other),
+            Some(Word::WeekdayPart(Thu, Part::Middag))
+        );
+        assert_eq!(unlisted("tweeduizendveertien", Before::Other), Some(Word::Number(2014)));
     }
 
     #[test]
