@@ -67,10 +67,11 @@ fn last_word(body: &Body<'_>) -> Option<Size> {
     let (mut before, mut found) = (false, None);
     for s in body.sentences.iter().copied() {
         let past = s.cues.has(Cue::PartyThen) && s.cues.has(Cue::PartyWe);
-        let now = || corrected::corrected(t, &s, before);
+        let people = corrected::speaks_of_people(t, &s);
+        let now = || corrected::corrected(t, &s, before || people);
         let told = if past { corrected::after_now(t, &s).or_else(now) } else { now() };
         found = told.or(found);
-        before = corrected::speaks_of_people(t, &s);
+        before = people;
     }
     found
 }

@@ -13,9 +13,9 @@ use super::figure::skip_about;
 use super::nouns::{is_company, is_other_crowd};
 use super::{Size, amount};
 
-/// The new number, if this sentence corrects one; `people` is said of the text so far.
+/// The new number, if this sentence corrects one; `people`: this sentence speaks of them, or the one
+/// before it.
 pub(super) fn corrected(t: Tokens<'_, '_>, s: &Sentence, people: bool) -> Option<Size> {
-    let people = people || speaks_of_people(t, s);
     if !people || (s.from..s.to).any(|at| t.is(at, IF)) {
         return None;
     }
