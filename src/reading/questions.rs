@@ -277,9 +277,6 @@ impl Question<'_, '_> {
         let bare = bare && !measures && !self.t.is(self.from, &["was", "waren"]);
         // Whether an option is still free is a fact, whatever comes of it.
         let free = self.has(Cue::OptionNoun) && self.has(Cue::StillFree);
-        // So is where somebody stands in a row.
-        let waits = (self.from..self.to).any(|at| self.t.is(at, &["wachtlijst"]));
-        let free = free || waits && self.t.is(self.from, &["sta", "staat", "staan", "is", "zijn"]);
         let bare = bare && !(self.from..self.to).any(|at| self.t.is(at, NATURE));
         free || !(possible || room || bare || self.names_time || self.arranges())
             && (!self.plans() || self.has(Cue::ActsOnUs))

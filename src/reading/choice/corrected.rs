@@ -41,10 +41,6 @@ pub(crate) const CORRECTS: Phrases = &[
     "meant",
     "mean",
     "correction",
-    "dat had",
-    "dat moest",
-    "dat moet",
-    "that should",
 ];
 
 /// Of these a mail may hold any number and still mean what it said before.
@@ -62,15 +58,12 @@ const TAKES_NOTHING_BACK: &[&str] = &[
     "meant",
     "mean",
     "correction",
-    "dat",
-    "that",
 ];
 
 /// What may stand between such words and the option.
 const BETWEEN: &[&str] = &[
     "nee", "wacht", "toch", "maar", "liever", "doe", "doen", "dan", "we", "wij", "ik", "bedoel",
-    "de", "het", "the", "that", "it", "i", "meant", "mean", "make", "no", "wait", "moet", "have",
-    "been", "be",
+    "de", "het", "the", "that", "it", "i", "meant", "mean", "make", "no", "wait", "moet",
 ];
 
 /// Beside what may stand between, all that a sentence says that is nothing but a correction.
@@ -165,7 +158,6 @@ fn instead(
     let ends = |at: usize| {
         t.get(at).is_none_or(|token| matches!(token.word, Word::Sign(_)))
             || t.is(at, &["graag", "maar", "please", "aub", "svp", "dus", "then", "instead"])
-            || t.is(at, &["moeten", "zijn", "worden", "have"])
     };
     let is_offered = offered.iter().any(|offer| offer.option == option);
     (is_offered && ends(next)).then(|| (option, t.span(at, next)))

@@ -186,7 +186,7 @@ pub(crate) const LISTS: &[(Cue, Phrases)] = &[
     (Cue::Returns, crate::reading::intents::request::RETURNS),
     (Cue::Invited, crate::reading::intents::request::INVITED),
     (Cue::WithPleasure, crate::reading::intents::request::WITH_PLEASURE),
-    (Cue::MayVisit, crate::reading::intents::request::unasked::MAY_VISIT),
+    (Cue::MayVisit, crate::reading::intents::request::MAY_VISIT),
     (Cue::Wares, crate::reading::intents::request::WARES),
     (Cue::DeclinesWithThanks, crate::reading::intents::decline::WITH_THANKS),
     (Cue::DeniesPlainly, crate::reading::intents::request::DENIES),

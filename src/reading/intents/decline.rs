@@ -146,7 +146,7 @@ const DECLINES: &Cues = &Cues::these(&[
 /// `asked`: a visit is asked for elsewhere, so that only a visit itself can be declined.
 pub(super) fn declines(text: &Text<'_, '_>, asked: bool) -> Option<Span> {
     text.saying(DECLINES).filter(|s| !s.asks).find_map(|s| {
-        if asked && !text.has(s, Cue::TheVisit) && !text.has(s, Cue::Invitation) {
+        if asked && !text.has(s, Cue::TheVisit) {
             return None;
         }
         let supposed = |span: &Span| !is_supposed(text, s, span[0]);
@@ -332,12 +332,7 @@ pub(crate) const NOT: Phrases = &["niet", "geen", "not", "unable", "cannot"];
 /// "wij slaan dit werkbezoek over", "trekken onze aanvraag in": verb and particle far apart.
 fn skips(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
     let asked = text.has(s, Cue::TheVisit);
-    // "Augustus slaan we over": a time is skipped, and no visit.
-    let time =
-        |at| matches!(text.t.word(at), Word::Month(_) | Word::Weekday { .. } | Word::Weekdays(_));
-    let skips_time = !asked && (text.names_time(s) || (s.from..s.to).any(time));
     text.apart(s, Cue::Skips, &["over"])
-        .filter(|_| !skips_time)
         .or_else(|| text.apart(s, Cue::SeesOff, &["af"]).filter(|_| !object::is_aside(text, s)))
         .or_else(|| text.apart(s, Cue::Pulls, &["in", "terug"]).filter(|_| asked))
 }

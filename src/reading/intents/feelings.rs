@@ -169,11 +169,6 @@ pub(crate) const COMPLAINT: Phrases = &[
     "zwaar beledigd",
     "ons in de kou",
     "ronduit slecht",
-    "ongenoegen",
-    "misnoegen",
-    "onvrede",
-    "verontwaardigd",
-    "geen manier van",
 ];
 /// Displeasure that two such words make.
 pub(crate) const GRIEVANCES: Phrases = &[

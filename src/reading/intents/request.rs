@@ -1,6 +1,6 @@
 //! Asking for a visit: plainly, or by naming a place and a moment and nothing else.
 
-pub(in crate::reading) mod unasked;
+mod unasked;
 
 pub(crate) use unasked::WARES;
 
@@ -92,11 +92,6 @@ pub(crate) const COME: Phrases = &[
     "naar een pilotwijk",
     "een van jullie pilotwijken",
     "one of your neighbourhoods",
-    "one of your pilot neighbourhoods",
-    "one of the neighbourhoods",
-    "one of the pilot neighbourhoods",
-    "one of your pilots",
-    "one of the pilots",
     "te mogen ontvangen",
     "te ontvangen in",
     "aanschuiven",
@@ -108,12 +103,6 @@ pub(crate) const COME: Phrases = &[
     "te gast te zijn",
     "van dichtbij",
     "met eigen ogen",
-    "graag zien hoe",
-    "wil zien hoe",
-    "willen zien hoe",
-    "zelf zien hoe",
-    "like to see how",
-    "love to see how",
     "op stap",
     "naar jullie wijk",
     "naar uw wijk",
@@ -308,6 +297,30 @@ fn only_asks(text: &Text<'_, '_>, s: &Sentence) -> bool {
     let asked = |q: Span| span[0] <= q[0] && q[1] <= span[1];
     text.has(s, Cue::MayVisit) || text.reading.questions.iter().any(|q| asked(q.span))
 }
+
+/// A visit that is not asked for yet.
+pub(crate) const MAY_VISIT: Phrases = &[
+    "overwegen",
+    "overweeg",
+    "overweegt",
+    "voordat wij",
+    "voordat we",
+    "voordat ik",
+    "alvorens",
+    "stel dat",
+    "mochten wij",
+    "mochten we",
+    "eventueel bezoek",
+    "eventueel werkbezoek",
+    "mogelijk bezoek",
+    "mogelijk werkbezoek",
+    "zo'n bezoek",
+    "zo’n bezoek",
+    "zo'n werkbezoek",
+    "zo’n werkbezoek",
+    "considering",
+    "before we",
+];
 
 /// A visit of which only the place and the moment are named, or that is called "het bezoek".
 pub(super) fn perhaps(text: &Text<'_, '_>) -> Option<Span> {

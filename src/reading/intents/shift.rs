@@ -3,7 +3,6 @@
 //! Verbs of moving say so themselves. "Een week later" and "een andere datum" say it only where a
 //! visit is agreed, because a request names second choices in the same words.
 
-mod hour;
 mod preferred;
 
 use super::other_date::other_date;
@@ -185,10 +184,52 @@ pub(super) fn changes(text: &Text<'_, '_>, called_off: bool, asked: bool) -> Opt
         .or_else(|| replaced(text))
         .or_else(|| text.sentences().filter(|s| s.asks).find_map(|s| asks_to_alter(text, s)))
         .or_else(|| instead(text).filter(|_| !text.offered))
-        .or_else(|| text.sentences().find_map(|s| hour::asks_to_begin(text, s)))
-        .or_else(|| text.sentences().find_map(|s| hour::arrives_late(text, s)))
+        .or_else(|| text.sentences().find_map(|s| arrives_late(text, s)))
         .or_else(|| preferred::prefers_another(text).filter(|_| !called_off))
 }
+
+/// "Wij zijn er morgen pas om 10.45 uur", "we will not be there until 10.45": they come later than agreed.
+fn arrives_late(text: &Text<'_, '_>, s: &Sentence) -> Option<Span> {
+    /// Of hours too, only a few words stand between "not" and "until".
+    const NEAR: usize = 5;
+    if s.asks || text.offered || !text.names_time(s) {
+        return None;
+    }
+    let t = text.t;
+    let at = (s.from..s.to).find(|&at| {
+        let not = || (at.saturating_sub(NEAR).max(s.from)..at).any(|i| t.is(i, &["not", "won't"]));
+        t.is(at, &["pas"]) || t.is(at, &["until", "before"]) && not()
+    })?;
+    let says = |words: &[&str]| (s.from..s.to).any(|i| t.is(i, words));
+    let we = says(&["wij", "we", "ik", "i", "hij", "zij", "ze", "she", "he"]);
+    let there = (s.from..s.to).any(|i| t.any_of(i, BEING_THERE).is_some());
+    let hour = text.times_in(s).any(|wish| match wish.when {
+        When::Time(_) | When::DateTime(_) => true,
+        When::DateTimeRange { start: Some(start), end: Some(end) } => start.date() == end.date(),
+        When::TimeRange { .. } => true,
+        When::DateTimeRange { .. }
+        | When::Date(_)
+        | When::DateRange { .. }
+        | When::Duration { .. }
+        | When::Set { .. } => false,
+    });
+    (we && there && hour).then(|| t.span(at, at + 1))
+}
+
+const BEING_THERE: &[&[&str]; 12] = &[
+    &["er", "pas"],
+    &["komen"],
+    &["kom"],
+    &["zijn", "er"],
+    &["ben", "er"],
+    &["is", "er"],
+    &["er", "zijn"],
+    &["zijn", "we", "er"],
+    &["aan"],
+    &["arriveren"],
+    &["be", "there"],
+    &["arrive"],
+];
 
 /// What may move a visit, beside a verb that is misspelt.
 const MOVES: &Cues = &Cues::these(&[

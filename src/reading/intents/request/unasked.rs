@@ -94,27 +94,3 @@ pub(super) fn sells(text: &Text<'_, '_>, s: &Sentence) -> bool {
     let offers = any(OFFERS) && any(&["u", "jullie", "uw"]) && !s.asks;
     offers || text.says(Cue::Wares) && any(&["u", "jullie", "uw", "your", "you"])
 }
-
-/// A visit that is not asked for yet.
-pub(crate) const MAY_VISIT: Phrases = &[
-    "overwegen",
-    "overweeg",
-    "overweegt",
-    "voordat wij",
-    "voordat we",
-    "voordat ik",
-    "alvorens",
-    "stel dat",
-    "mochten wij",
-    "mochten we",
-    "eventueel bezoek",
-    "eventueel werkbezoek",
-    "mogelijk bezoek",
-    "mogelijk werkbezoek",
-    "zo'n bezoek",
-    "zo’n bezoek",
-    "zo'n werkbezoek",
-    "zo’n werkbezoek",
-    "considering",
-    "before we",
-];
