@@ -14,12 +14,10 @@ use super::token::{Token, Word};
 use crate::domain::people::Need;
 use crate::domain::reading::{Found, Reading};
 
-mod apart;
 mod asked;
 pub(super) mod dropped;
 pub(super) mod weighed;
 
-use apart::{is_kept_of_them, is_spoken_of};
 use dropped::is_dropped;
 
 /// Words that name a need whole.
@@ -460,9 +458,6 @@ const PRESS_OFFICERS: &[&str] =
 
 /// "2 pers.", "sociale media", "na de lunch", "dank voor de lunch": the word is no need here.
 fn means_something_else(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) -> bool {
-    if is_kept_of_them(t, s) {
-        return true;
-    }
     match need {
         Need::Pers => {
             let counted = t.is(at, &["pers"])
@@ -495,7 +490,6 @@ fn means_something_else(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need) 
             let over = any(&["was", "waren", "zaten", "had", "hadden"]) && any(&["terug"]);
             let struck = any(&["staking", "staakt", "staken"]);
             over || struck
-                || is_spoken_of(t, s, at)
                 || t.is(at, &["ns"])
                     && !t.get(at).is_some_and(|token| token.may_be(Classes::SHOUTED))
         }

@@ -232,10 +232,6 @@ pub(super) fn is_dropped(t: Tokens<'_, '_>, s: &Sentence, at: usize, need: Need)
     if not && (forgets || t.at(from, to, Cue::NeedDropped).is_some_and(denied)) {
         return false;
     }
-    // "Eerder redden we met de trein niet": they come by it, and no sooner.
-    if need == Need::Ov && any(&["eerder", "vroeger", "sneller", "earlier", "sooner"]) {
-        return false;
-    }
     is_denied_field(t, at)
         || rather_not(t, s, at)
         || is_not_wished(t, s.from, at)
