@@ -6,7 +6,7 @@ use super::super::sentence::Sentence;
 use super::super::token::Word;
 use super::figure::skip_about;
 use super::list::{Sum, skip_attachment, sum};
-use super::more::{each_with, tail, with_others};
+use super::more::{each_with, with_others};
 use super::nouns::is_company;
 use super::{Guests, Size, has_guest, has_principal};
 
@@ -253,12 +253,6 @@ impl Scene<'_, '_> {
             .into_iter()
             .filter_map(|from| self.list(from, self.s.to, false).map(|strict| whole(from, strict)));
         let list = listed.next()?;
-        // "Elf Kamerleden hebben zich aangemeld; daarnaast reizen er drie mee": not beside one guest.
-        let office = |at: usize| at > self.s.from && t.listed(at, Cue::Office);
-        let many = |at: usize| t.count(at - 1).is_some_and(|count| count > 1);
-        if (self.s.from..list.size.from).any(|at| office(at) && many(at)) {
-            return None;
-        }
         let goes = (self.s.from..self.s.to).any(|i| t.is(i, &["mee", "along"]))
             || self.any(&["sluit", "sluiten", "naast", "behalve"])
             || self.any(&["join"]) && self.along_with()
@@ -266,14 +260,7 @@ impl Scene<'_, '_> {
         let counted = list.size.min > 1 || self.with_guest();
         (goes && counted).then(|| {
             let named = (list.size.from..list.size.to).any(|i| t.listed(i, Cue::Office));
-            // "Er komen elf Kamerleden en er gaan drie medewerkers mee": the eleven are the guests.
-            let guests = list.size.min > 1
-                && !self.guests.beside
-                && !self.along_with()
-                && !has_principal(t, self.s.from, list.size.from);
-            // "De minister komt en er gaan drie Kamerleden mee": those are added behind.
-            let alone = named && list.size.max == 1 && tail(t, self.s, list.size.to).is_some();
-            let whole = named && (list.items > 1 && !self.with_guest() || guests || alone);
+            let whole = named && list.items > 1 && !self.with_guest();
             if whole { list.size } else { list.size.and(1) }
         })
     }

@@ -59,26 +59,16 @@ pub(super) fn tail(t: Tokens<'_, '_>, s: &Sentence, from: usize) -> Option<Size>
         if plus || filled {
             return sum(t, at + 1 + usize::from(filled), s.to, false).map(|list| list.size);
         }
-        // "We zijn met elf; daarnaast reizen drie medewerkers mee", "... en er gaan drie mee".
-        let besides = t.is(at, &["daarnaast", "bovendien", "verder"]);
-        let there = t.is(at, &["en"]) && t.is(at + 1, &["er"]);
-        let verb = at + 1 + usize::from(there);
-        if (besides || there) && t.is(verb, JOINS) {
-            let list = sum(t, verb + 1, s.to, false).filter(|list| !list.myself)?;
-            let mee = (list.size.to..s.to).any(|i| t.is(i, &["mee", "aan", "erbij", "along"]));
-            return mee.then_some(list.size);
-        }
         let joined = t.is(at, &["en", "and", "maar", "but"]);
         let list = joined.then(|| sum(t, at + 1, s.to, false)).flatten()?;
         (!list.myself && joins_too(t, s, list.size.to)).then_some(list.size)
     })
 }
 
-const JOINS: &[&str] =
-    &["gaat", "gaan", "komt", "komen", "reist", "reizen", "sluit", "sluiten", "joins", "join"];
-
 /// "Gaat mee", "sluit ook aan", "joins us", right behind whoever it is.
 fn joins_too(t: Tokens<'_, '_>, s: &Sentence, at: usize) -> bool {
+    const JOINS: &[&str] =
+        &["gaat", "gaan", "komt", "komen", "reist", "reizen", "sluit", "sluiten", "joins", "join"];
     let verb = skip_attachment(t, at, s.to);
     let verb = (at..=verb.max(at + 4).min(s.to)).find(|&i| t.is(i, JOINS));
     verb.is_some_and(|verb| {

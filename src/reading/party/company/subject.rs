@@ -37,7 +37,7 @@ impl Scene<'_, '_> {
             let with = t.was(at, &["met", "en", "plus", "door"])
                 && has_principal(t, self.s.from, at)
                 && !self.is_we_with(at - 1)
-                || !t.has(self.s.from, at, Cue::PartyWe) && self.comes_alone_in_verb(at)
+                || t.was(at, &["met"]) && !self.has(Cue::PartyWe) && self.comes_alone_in_verb(at)
                 || t.was(at, &["with"]) && self.names_visitor(at)
                 || (list.size.to..self.s.to).any(|i| t.is(i, &["mee"]))
                     && has_principal(t, self.s.from, at);
@@ -64,13 +64,7 @@ impl Scene<'_, '_> {
     /// "Zit in de raad en wil met 2 fractiegenoten komen kijken": who leaves out "ik" comes too.
     fn comes_alone_in_verb(&self, at: usize) -> bool {
         const OPENS: &[&str] = &["wil", "zou", "kom"];
-        let t = self.t;
-        let with = if t.was(at, &["nog"]) { at - 1 } else { at };
-        let small = |i: &usize| t.is(*i, &["graag", "ook", "eens"]);
-        let verb = || (self.s.from + 1..with - 1).rev().find(|i| !small(i));
-        t.was(with, &["met"])
-            && with > self.s.from + 2
-            && verb().is_some_and(|verb| t.is(verb, OPENS) && t.was(verb, &["en"]))
+        at > self.s.from + 1 && self.t.is(at - 2, OPENS) && self.t.was(at - 2, &["en"])
     }
 
     /// "2 auto's van 4 personen", "haar collega's, elk met een adviseur": so many in each of them.

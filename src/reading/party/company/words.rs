@@ -198,7 +198,6 @@ pub(crate) const VERBS: Phrases = &[
     "meereizen",
     "deel",
     "deelnemen",
-    "aangemeld",
     "reizen",
     "attend",
 ];
