@@ -389,7 +389,8 @@ pub(crate) fn unlisted(lower: &str, before: Before) -> Option<Word> {
 pub(crate) enum Before {
     /// "10 jnui".
     Number,
-    /// "de laatste week van febuari": only the long names, for many a word is near the short ones.
+    /// "de laatste week van febuari", "in", "of": only the long names, for many a word is near the
+    /// short ones.
     Of,
     Other,
 }
@@ -428,7 +429,7 @@ fn repaired(lower: &str, before: Before) -> Option<Word> {
     let near_one = |names: &[&str]| {
         names.first().is_some_and(|name| match before {
             Before::Number if name.len() > 4 => near(lower, name),
-            // "10 jnui"; "june" and "juin" are words.
+            // "10 jnui": the same letters, for many a word is near a short name.
             Before::Number => name.len() == 4 && near(lower, name) && same_letters(lower, name),
             Before::Of => name.len() > 6 && near(lower, name),
             Before::Other => false,

@@ -33,7 +33,7 @@ const WRAPPED_LINE_CHARS: usize = 45;
 /// The longest sentence that is read as one. A reader that asks "does it also say ...?" at each word
 /// costs the square of the sentence, and people write none of hundreds of words.
 const TOKENS_MOST: usize = 256;
-/// A chain without a space ("a-b-c-...") is cut here, be it in the middle.
+/// A chain without a space ("a-b-c-...") is cut so many tokens further, be it in the middle.
 const GLUED_MOST: usize = 64;
 
 /// Few sentences are shorter.

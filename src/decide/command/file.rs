@@ -1,4 +1,5 @@
-//! A file for staff, and the letter of which it tells.
+//! What staff get to see and nobody is sent: a file that is kept for them, and the confirmation as it
+//! would read now.
 
 use super::super::work::{Case, Work};
 use crate::domain::export::Export;

@@ -51,10 +51,8 @@ pub(super) fn link(
     let wijk = visit.in_wijk().filter(|_| is_open && visit.appointment.is_none());
     let too_many = wijk.and_then(|wijk| fit::too_many(work, &visit, wijk));
     done(work, speaker, DoneWhat::Linked { number, visit, of_host, heard, too_many });
-    match invite::to_show(work, id).filter(|_| known_now) {
-        Some(confirmation) => preview::show(work, speaker, confirmation, None),
-        None => Ok(()),
-    }
+    let confirmation = invite::to_show(work, id).filter(|_| known_now);
+    preview::show_any(work, speaker, confirmation)
 }
 
 /// What a host wrote in the conversation of the visit was noted when it came.

@@ -52,10 +52,8 @@ pub(super) fn merge(
     work.finish(first);
     work.finish(second);
     done(work, speaker, DoneWhat::Merged { visit, other, heard, guest });
-    match invite::to_show(work, id).filter(|_| known_now) {
-        Some(confirmation) => preview::show(work, speaker, confirmation, None),
-        None => Ok(()),
-    }
+    let confirmation = invite::to_show(work, id).filter(|_| known_now);
+    preview::show_any(work, speaker, confirmation)
 }
 
 /// What the first has of the second from now on; how many come, if that stays as it was.

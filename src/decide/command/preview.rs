@@ -53,6 +53,15 @@ pub(super) fn show(
     Ok(())
 }
 
+/// Shows it, if there is something to show.
+pub(super) fn show_any(
+    work: &mut Work<'_>,
+    speaker: Speaker<'_>,
+    what: Option<PreviewOf>,
+) -> Result<(), Refusal> {
+    what.map_or(Ok(()), |what| show(work, speaker, what, None))
+}
+
 /// A preview that stands ready for whoever of staff says yes to it by its number. `version` is that of
 /// the visit once this decision is made. What cannot be done is not shown.
 pub(in crate::decide) fn ready(work: &mut Work<'_>, case: VisitId, version: u32, what: PreviewOf) {

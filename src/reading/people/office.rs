@@ -158,6 +158,21 @@ const CHAMBERS: &[(Office, &[&str])] = &[
     (Office::Raadslid, &["gemeenteraad", "deelraad", "districtsraad", "stadsdeelcommissie"]),
 ];
 
+/// Councils and chambers of something else: behind "van".
+const NO_CHAMBERS: &[&str] = &[
+    "koophandel",
+    "state",
+    "europa",
+    "europe",
+    "bestuur",
+    "toezicht",
+    "commissarissen",
+    "advies",
+    "beheer",
+    "beroep",
+    "kerken",
+];
+
 /// "Lid van de Tweede Kamer", "member of the Norwegian parliament": the office, and where it ends.
 fn member_at(t: Tokens<'_, '_>, of: usize) -> Option<(Office, usize)> {
     const LONGEST: usize = 5;
@@ -166,7 +181,8 @@ fn member_at(t: Tokens<'_, '_>, of: usize) -> Option<(Office, usize)> {
             || t.get(*at).is_some_and(|token| token.starts_upper() && token.breaks <= 1)
     };
     let seat = |at: usize| CHAMBERS.iter().find(|(_, words)| t.is(at, *words));
-    // "Lid van de raad", but not "lid van de raad van bestuur".
+    // "Lid van de raad", but not "lid van de Raad van Bestuur" or "van de Kamer van Koophandel".
+    let other = |at: usize| t.is(at + 1, &["van", "voor", "of"]) && t.is(at + 2, NO_CHAMBERS);
     let council = |at: usize| {
         let board =
             t.is(at + 1, &["van", "voor", "of"]) && !t.get(at + 2).is_some_and(Token::starts_upper);
@@ -175,6 +191,9 @@ fn member_at(t: Tokens<'_, '_>, of: usize) -> Option<(Office, usize)> {
     };
     let mut at = of;
     while at < of + LONGEST {
+        if other(at) {
+            return None;
+        }
         if let Some((office, _)) = seat(at) {
             return Some((*office, at + 1));
         }
@@ -214,6 +233,14 @@ pub(super) fn held(t: Tokens<'_, '_>) -> Option<Office> {
     let at = (0..=BEFORE_MOST).find(heads).filter(|at| (0..*at).all(before))?;
     let (office, next) = office_at(t, at).or_else(|| leader_at(t, at))?;
     let word = t.before(next)?;
+    // "NOS minister correspondent" writes about one.
+    let of = |token: &Token<'_>| {
+        token.starts_upper() || token.is_any(&["van", "voor", "in", "en", "te", "of", "for"])
+    };
+    let goes_on = |token: &Token<'_>| token.word.is_other() && !of(token);
+    if t.get(next).is_some_and(goes_on) {
+        return None;
+    }
     let joined = t.get(next).is_some_and(|sign| sign.glued && sign.is_dash());
     (!is_group(word.lower) && !joined).then_some(office)
 }

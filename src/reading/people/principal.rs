@@ -30,9 +30,8 @@ pub(crate) fn principal(
     let name = writer.and_then(|writer| writer.name.as_deref());
     let found = match best(body, signature, name) {
         Some(found) => own::named(body, name, found),
-        None => own::office(body, writer)
-            .or_else(|| own::unit(body, writer))
-            .or_else(|| in_signature(signature))?,
+        None => signed(signature, own::office(body, writer), writer)
+            .or_else(|| own::unit(body, writer))?,
     };
     let comes_along = comes_along(body, found.span);
     Some(Principal { comes_along, instead: is_instead(body, found.span), ..found })
@@ -53,6 +52,21 @@ fn best(body: &Body<'_>, signature: &[&str], writer: Option<&str>) -> Option<Pri
         (None, Some(person)) => Some(person),
         (None, None) => None,
     }
+}
+
+/// Whom the signature names, or the writer by an office of their own: "raadslid Zuiderdam" names a town.
+fn signed(
+    signature: &[&str],
+    own: Option<Principal>,
+    writer: Option<&Writer>,
+) -> Option<Principal> {
+    let named = in_signature(signature);
+    let function = writer.and_then(|writer| writer.function.as_deref());
+    let is_of_post = |found: &Principal| {
+        let name = found.name.as_deref();
+        name.zip(function).is_some_and(|(name, function)| function.contains(name))
+    };
+    if own.is_some() && named.as_ref().is_none_or(is_of_post) { own } else { named }
 }
 
 /// "Wethouder Jan Bos komt ook mee": whether the words of the clause add them to those who come.

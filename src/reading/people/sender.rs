@@ -40,7 +40,6 @@ const DESKS: &[&str] = &[
     "wijkhuis",
     "buurthuis",
     "bibliotheek",
-    "vereniging",
 ];
 
 /// `Vermeer, Daan` -> `Daan Vermeer`; `Vries, J. de (Janneke)` -> `Janneke de Vries`. An office is no

@@ -16,7 +16,7 @@ use super::{Bound, Days, Phrase, Point, Time, Weekly, Which, shift};
 use crate::reading::cue::{Cue, Phrases};
 use crate::reading::cursor::Tokens;
 use crate::reading::token::{Unit, Word};
-use around::{day_of_month, day_of_year, except_within, stays};
+use around::{day_of_month, day_of_year, except_within, goes_on, stays};
 use share::{only_within, share_dated_week, share_frame, share_month, share_week, share_year};
 
 /// Words that join two times and say nothing else.
@@ -148,7 +148,7 @@ fn take(t: Tokens<'_, '_>, linked: &mut Vec<Phrase>, from: usize, mut phrase: Ph
     match row.last_mut() {
         Some(last) if takes_hour(t, last, &phrase) => {
             last.start.time = finer_hours(last.start.time, phrase.start.time);
-            last.to = phrase.to;
+            last.to = reach(t, last, &phrase);
             spread_part(t, row);
             return;
         }
@@ -224,20 +224,6 @@ fn takes_hour(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
         || last.set.is_some() && straight
 }
 
-/// "Kan ik u dinsdag aanbieden, van 13.15 tot 14.45 uur": no word turns the sentence in between.
-fn goes_on(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
-    let ranges = matches!(next.start.time, Some(Time::Range(..) | Time::From(_) | Time::At(_)));
-    let near = next.from - last.to <= STRAIGHT_TOKENS;
-    let turned =
-        [Cue::No, Cue::Except, Cue::Turns].iter().any(|cue| t.has(last.to, next.from, *cue));
-    let plain = (last.to..next.from).all(|at| {
-        t.get(at).is_some_and(|token| !matches!(token.word, Word::Sign(sign) if sign != ','))
-            && !t.is(at, &["en", "of", "or", "and"])
-    });
-    let only = t.was(next.from, &["alleen", "behalve", "only"]);
-    ranges && near && !only && !turned && plain && last.start.time.is_none()
-}
-
 /// "10.00-11.30 en 15.00-16.00 vrij op maandag 6 mei": hours that stand before their day.
 fn lend_back(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool {
     let plain_day = next.start.days.as_ref().is_some_and(|days| !is_row(days))
@@ -261,9 +247,15 @@ fn lend_back(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phrase) -> bool {
         phrase.start.days.clone_from(&next.start.days);
     }
     if let Some(last) = linked.last_mut() {
-        last.to = next.to;
+        last.to = reach(t, last, next);
     }
     true
+}
+
+/// Where a time ends that takes in the next. "Vrijdag kan niet tussen 10 en 12": what is denied in
+/// between is denied of it, so those words are none of its own.
+fn reach(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> usize {
+    if t.has(last.to, next.from, Cue::No) { last.to } else { next.to }
 }
 
 /// So many words may stand between a day and its hours.

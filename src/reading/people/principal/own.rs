@@ -29,24 +29,47 @@ fn says_to_be(t: Tokens<'_, '_>, s: Sentence, at: usize) -> bool {
     const DESCRIBED: usize = 3;
     const SMALL: &[&str] = &["een", "tweede", "eerste", "nu", "sinds", "zelf", "a", "the"];
     let describes = |i: usize| {
-        let ends = |word: &Token<'_>| word.word.is_other() && word.lower.ends_with('e');
+        let ends = |word: &Token<'_>| {
+            word.word.is_other() && word.lower.ends_with('e') && word.lower != "de"
+        };
         t.is(i, SMALL) || t.get(i).is_some_and(ends)
     };
     let first = s.from.max(at.saturating_sub(DESCRIBED + 1));
     let head = (first..at).rev().find(|&i| !describes(i));
+    // "Als een wethouder erbij is", "ik zie u als wethouder komen": of somebody else.
     let says = head.is_some_and(|i| {
-        t.is(i, &["als", "as", "ben", "am"]) || t.is(i, FIRST_PERSON) && t.was(i, &["ben"])
+        t.is(i, &["als", "as"]) && !t.is(i + 1, &["een", "a"])
+            || t.is(i, &["ben", "am"])
+            || t.is(i, FIRST_PERSON) && t.was(i, &["ben"])
     });
-    says && t.any(s.from, s.to, FIRST_PERSON)
+    says && t.any(s.from, s.to, FIRST_PERSON) && !t.any(s.from, at, YOU) && !denies(t, s)
 }
 
 const FIRST_PERSON: &[&str] = &["ik", "i"];
+const YOU: &[&str] = &["u", "jou", "je", "jij", "jullie", "you"];
 
-/// Who signs with an office of their own, or tells of it, in a mail in which somebody comes whom it
-/// does not name.
+/// "Ik ben geen wethouder", "zelf kom ik niet": nothing of it is told.
+fn denies(t: Tokens<'_, '_>, s: Sentence) -> bool {
+    t.any(s.from, s.to, &["niet", "geen", "not", "no", "nooit", "never"])
+}
+
+/// Whether the writer comes, in their own words: who only asks, invites or gives thanks does not.
+fn comes_themselves(body: &Body<'_>) -> bool {
+    const VISITS: &Cues = &Cues::these(&[Cue::GuestComes, Cue::GuestVisits]);
+    const OTHERWISE: &[&str] =
+        &["uit", "uitnodigen", "invite", "dank", "dankjewel", "bedankt", "bedanken", "thank"];
+    let t = body.tokens();
+    body.saying(VISITS).any(|s| {
+        s.cues.meets(VISITS)
+            && t.any(s.from, s.to, FIRST_PERSON)
+            && !t.any(s.from, s.to, OTHERWISE)
+            && !denies(t, s)
+    })
+}
+
+/// Who signs with an office of their own, or tells of it, and comes, as they say themselves.
 pub(super) fn office(body: &Body<'_>, writer: Option<&Writer>) -> Option<Principal> {
-    const COMES: &Cues = &Cues::these(&[Cue::GuestComes, Cue::GuestVisits]);
-    let writer = writer.filter(|_| body.cues.meets(COMES))?;
+    let writer = writer.filter(|_| comes_themselves(body))?;
     let name = writer.name.as_ref()?;
     let signed = || {
         let function = writer.function.as_deref()?;
@@ -61,20 +84,19 @@ pub(super) fn office(body: &Body<'_>, writer: Option<&Writer>) -> Option<Princip
 /// "Als burgemeester maak ik me zorgen. Kan ik langskomen?"
 fn told(body: &Body<'_>) -> Option<(Office, Span)> {
     const OFFICE: &Cues = &Cues::these(&[Cue::Office, Cue::OfficePhrase]);
-    const VISITS: &Cues = &Cues::these(&[Cue::GuestVisits]);
     let t = body.tokens();
-    let told = body.saying(OFFICE).find_map(|s| {
+    body.saying(OFFICE).find_map(|s| {
         let at = (s.from..s.to).find(|at| office_at(t, *at).is_some())?;
         let (office, next) = office_at(t, at)?;
         says_to_be(t, s, at).then(|| (office, t.span(at, next)))
-    })?;
-    let comes = |s: Sentence| s.cues.meets(VISITS) && t.any(s.from, s.to, FIRST_PERSON);
-    body.saying(VISITS).any(comes).then_some(told)
+    })
 }
 
 /// "Met ons team Preventie willen we komen kijken", from a ministry or a gemeente.
 pub(super) fn unit(body: &Body<'_>, writer: Option<&Writer>) -> Option<Principal> {
-    const VISITS: &Cues = &Cues::these(&[Cue::GuestVisits]);
+    const COMES: &Cues = &Cues::these(&[Cue::GuestComes]);
+    const COME: &[&str] =
+        &["wil", "willen", "kom", "komt", "komen", "zou", "zouden", "would", "come", "comes"];
     const OURS: &[&str] = &["ons", "onze", "mijn", "our", "my", "collega's", "collega’s"];
     const UNITS: &[&str] = &[
         "team",
@@ -95,7 +117,9 @@ pub(super) fn unit(body: &Body<'_>, writer: Option<&Writer>) -> Option<Principal
     }
     let t = body.tokens();
     let ours = |at: &usize| t.is(*at, UNITS) && t.was(*at, OURS);
-    let at = body.saying(VISITS).find_map(|s| (s.from..s.to).find(ours))?;
+    // "Ons bureau regelt het bezoek van de delegatie": they come themselves.
+    let comes = body.saying(COMES).filter(|s| t.any(s.from, s.to, COME) && !denies(t, *s));
+    let at = comes.filter(|s| s.cues.meets(COMES)).find_map(|s| (s.from..s.to).find(ours))?;
     Some(Principal::new(None, Some(Office::Ambtenaar), t.span(at, at + 1)))
 }
 
@@ -106,7 +130,9 @@ fn serves_the_public(writer: &Writer) -> bool {
         "gemeente",
         "provincie",
         "waterschap",
-        "rijks",
+        "rijksoverheid",
+        "rijkswaterstaat",
+        "rijksdienst",
         "ministry",
         "municipality",
         "city",
@@ -115,7 +141,7 @@ fn serves_the_public(writer: &Writer) -> bool {
     match (&writer.organisation, &writer.function) {
         (Some(body), _) => {
             let lower = lowered(body);
-            BODIES.iter().any(|word| lower.starts_with(word)) && !lower.starts_with("gemeenteraad")
+            lower.split(' ').next().is_some_and(|word| BODIES.contains(&word))
         }
         (None, Some(function)) => policy(&lowered(function)),
         (None, None) => false,

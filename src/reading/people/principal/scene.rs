@@ -208,6 +208,8 @@ impl Scene<'_, '_, '_> {
 
     /// "Karel Dijkgraaf", "Jan Schepen": an office behind a given name is that of a forefather.
     fn ends_name(&self, at: usize, next: usize) -> bool {
+        /// Offices after which families are called.
+        const FAMILIES: &[&str] = &["dijkgraaf", "schepen", "burgemeester"];
         let t = self.t;
         let upper = |i: usize| t.get(i).is_some_and(Token::starts_upper);
         let given = |i: usize| {
@@ -215,6 +217,7 @@ impl Scene<'_, '_, '_> {
             token.is_some_and(|token| token.cues.number().is_none() && !is_body(token))
         };
         next == at + 1
+            && t.is(at, FAMILIES)
             && upper(at)
             && at > self.sentence.from
             && t.get(at).is_some_and(|token| token.breaks == 0)
@@ -238,13 +241,7 @@ impl Scene<'_, '_, '_> {
         const NEAR: usize = 6;
         // "Voor het bezoek van de minister op 10 februari ontvangt u ...": the other side does.
         let yours = |verb: usize| verb > at && self.t.is(verb + 1, &["u", "jij", "je", "jullie"]);
-        // "Wil burgemeester Bos ons ontvangen?"
-        let us = |verb: usize| {
-            self.t.is(verb, &["ontvangen", "verwelkomen", "rondleiden", "receive", "welcome"])
-                && (at..=verb + 1).any(|i| self.t.is(i, &["ons", "us", "mij", "me"]))
-        };
-        let near = at..self.sentence.to.min(at + NEAR);
-        near.into_iter().any(|at| self.t.is(at, HOSTS) && !yours(at) || us(at))
+        (at..self.sentence.to.min(at + NEAR)).any(|at| self.t.is(at, HOSTS) && !yours(at))
     }
 
     /// "op advies van wethouder Bos": one who only sent the writer here.

@@ -105,9 +105,7 @@ pub(super) const FUNCTIONS: &[&str] = &[
     "senator",
     "heemraad",
     "member of",
-    "associate",
     "representative",
-    "administrat",
     "private office",
 ];
 /// Words that begin the name of an organisation.

@@ -335,7 +335,14 @@ pub(super) fn bare_name(piece: &str) -> &str {
         "mw ", "De heer ", "de heer ",
     ];
     // "Truus en de rest" is Truus.
-    const OTHERS: [&str; 4] = [" en de ", " en het ", " en alle ", " and the "];
+    const OTHERS: [&str; 6] = [
+        " en de rest",
+        " en de anderen",
+        " en het team",
+        " en alle ",
+        " and the rest",
+        " and the team",
+    ];
     const BEHIND: [&str; 12] = [
         " MSc", " MA", " BA", " BSc", " PhD", " LLM", " MBA", " LL.M.", " MPA", " RO", " RA",
         " B.A.",

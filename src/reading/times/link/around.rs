@@ -176,3 +176,17 @@ pub(super) fn except_within(t: Tokens<'_, '_>, linked: &mut [Phrase], next: &Phr
         last.start.days = None;
     }
 }
+
+/// "Kan ik u dinsdag aanbieden, van 13.15 tot 14.45 uur": no word turns the sentence in between.
+pub(super) fn goes_on(t: Tokens<'_, '_>, last: &Phrase, next: &Phrase) -> bool {
+    let ranges = matches!(next.start.time, Some(Time::Range(..) | Time::From(_) | Time::At(_)));
+    let near = next.from - last.to <= STRAIGHT_TOKENS;
+    let turned =
+        [Cue::No, Cue::Except, Cue::Turns].iter().any(|cue| t.has(last.to, next.from, *cue));
+    let plain = (last.to..next.from).all(|at| {
+        t.get(at).is_some_and(|token| !matches!(token.word, Word::Sign(sign) if sign != ','))
+            && !t.is(at, &["en", "of", "or", "and"])
+    });
+    let only = t.was(next.from, &["alleen", "behalve", "only"]);
+    ranges && near && !only && !turned && plain && last.start.time.is_none()
+}
