@@ -82,6 +82,19 @@ const NOT_OF_THE_DAY: &[&str] = &[
     "Zij wil {} niet zonder haar hond komen.",
 ];
 
+/// How hours of a day are denied: the denial stands before them, between them and behind.
+const DENIALS: &[&str] = &[
+    "{day} kan {hours} niet.",
+    "{day} kan niet {hours}.",
+    "{day} lukt het ons niet {hours}.",
+    "{day} kunnen wij helaas niet {hours}.",
+    "Helaas kunnen wij niet {day} {hours}.",
+    "{hours} kunnen wij {day} niet.",
+    "{hours} kunnen wij niet {day}.",
+    "{hours} gaat niet {day}.",
+    "{day} liever niet {hours}.",
+];
+
 /// A fact about a day, and what the clause behind it, or where somebody is kept, makes of it.
 const FACTS: &[(&str, Modality)] = &[
     ("{} zitten wij in Delft, dus dat gaat niet.", Modality::Cannot),
@@ -185,6 +198,18 @@ proptest! {
     ) {
         let text = frame.replace("{}", &day_in_words(day, way));
         prop_assert_eq!(read(&text, monday()), [(Modality::Want, When::Date(day))], "{}", text);
+    }
+
+    #[test]
+    fn hours_that_are_denied_of_a_day_are_refused_wherever_the_denial_stands(
+        day in future_day(), way in 0_usize..5, denial in prop::sample::select(DENIALS),
+        hours in prop::sample::select(&["in de ochtend", "'s middags", "tussen 13.00 en 15.00 uur",
+            "na 15.00 uur", "vanaf 10.00 uur"][..]),
+    ) {
+        let text = denial.replace("{day}", &day_in_words(day, way)).replace("{hours}", hours);
+        let read = read(&text, monday());
+        let refused = read.iter().all(|(modality, _)| *modality == Modality::Cannot);
+        prop_assert!(refused && !read.is_empty(), "{}: {:?}", text, read);
     }
 
     #[test]

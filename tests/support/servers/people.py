@@ -179,7 +179,8 @@ class People:
         token = self.people[name].client.access_token
         keys = await self.ask(token, "POST", "keys/query", {"device_keys": {user: []}})
         owner, signer = (keys[kind].get(user) for kind in ("master_keys", "self_signing_keys"))
-        if owner is None or not is_signed(signer, user, owner):
+        # The keys of an owner come one after the other.
+        if owner is None or signer is None or not is_signed(signer, user, owner):
             return []
         devices = keys["device_keys"][user].values()
         return [device["device_id"] for device in devices if is_signed(device, user, signer)]
